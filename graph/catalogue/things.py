@@ -1,0 +1,92 @@
+"""Everything that the pages of the things that studies share say, and the home page."""
+
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from graph.catalogue.parts import publications
+from graph.catalogue.results import harms
+from graph.catalogue.rows import (
+    Reader,
+    count,
+    grouped,
+    iri,
+    plain,
+    refs,
+    sure,
+    text,
+)
+from graph.catalogue.summaries import hypotheses, questions, studies
+from graph.endpoint import Row
+from graph.errors import NotFound
+from graph.namespaces import RDF, RDFS, SKOS
+from graph.records import Overview, Property, Ref, Thing
+
+_EXTERNAL = (SKOS + "exactMatch", SKOS + "closeMatch")
+_SHOWN_ELSEWHERE = {RDF + "type", RDFS + "label", *_EXTERNAL}
+
+
+def label(reader: Reader, address: str) -> Ref:
+    """Return any entity with its label.
+
+    Raises:
+        NotFound: nothing of that name has a label.
+    """
+    for row in reader.ask("thing-header", thing=address):
+        return Ref(address, iri(row, "label"))
+    raise NotFound(address)
+
+
+def thing(reader: Reader, address: str) -> Thing:
+    """Return a thing that studies share, or a publication or contributor.
+
+    Raises:
+        NotFound: no such thing.
+    """
+    head = next(iter(reader.ask("thing-header", thing=address)), None)
+    if head is None or "kind" not in head:
+        raise NotFound(address)
+    kind = iri(head, "kind")
+    said = grouped(reader.ask("thing-properties", thing=address), "property")
+    papers = reader.ask("study-publications", publication=address) if kind == "publication" else ()
+    agents = reader.ask("thing-agents", target=address) if kind == "target" else ()
+    events = reader.ask("adverse-events", intervention=address) if kind == "intervention" else ()
+    return Thing(
+        ref=Ref(address, iri(head, "label")),
+        kind=kind,
+        properties=tuple(
+            _property(rows) for name, rows in said.items() if name not in _SHOWN_ELSEWHERE
+        ),
+        external=tuple(iri(row, "value") for name in _EXTERNAL for row in said.get(name, ())),
+        agents=refs(agents, "agent", "label"),
+        studies=studies(reader.ask("study-linked", thing=address)),
+        hypotheses=hypotheses(reader.ask("hypothesis-linked", thing=address)),
+        questions=questions(reader.ask("question-linked", thing=address)),
+        harms=harms(events),
+        publication=next(iter(publications(papers)), None),
+    )
+
+
+def _property(rows: Sequence[Row]) -> Property:
+    return Property(sure(rows[0], "property"), tuple(dict.fromkeys(_value(row) for row in rows)))
+
+
+def _value(row: Row) -> Ref | str:
+    term = row["value"]
+    if not isinstance(term, ox.NamedNode):
+        return plain(term)
+    return Ref(term.value, text(row, "label") or term.value)
+
+
+def things(reader: Reader, kind: str) -> tuple[Ref, ...]:
+    """Return every entity of one kind, in the order of their labels."""
+    return refs(reader.ask("thing-list", kind=kind), "thing", "label")
+
+
+def overview(reader: Reader) -> Overview:
+    """Return what the home page says, but for the release."""
+    return Overview(
+        counts={iri(row, "kind"): count(row, "count") for row in reader.ask("home-counts")},
+        hypotheses=hypotheses(reader.ask("home-hypotheses")),
+        questions=questions(reader.ask("home-questions")),
+    )

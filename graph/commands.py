@@ -1,0 +1,192 @@
+"""The command line: check, build and query. Serving is added by :mod:`web.commands`.
+
+Exit codes: 0 done and conforming, 1 a constraint is violated, 2 unusable input or arguments.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph import __version__
+from graph.corpus import Document, read_corpus, read_document
+from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
+from graph.errors import EquipoiseError, ParameterError, UnusableInput
+from graph.namespaces import prefixes
+from graph.queries import Question, question, read_question
+from graph.release import Build, open_release
+from graph.release import build as build_release
+from graph.settings import Settings
+from graph.sparql.results import TURTLE, write_graph
+from graph.tables import aligned, csv_text, json_text
+from graph.validation import check as check_documents
+
+CONFORMING, NONCONFORMING, UNUSABLE = 0, 1, 2
+
+Command = Callable[..., Any]
+
+
+def located(command: Command) -> Command:
+    """Give a command ``--data`` and ``--releases``, and pass it the settings."""
+
+    @click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        help="Folder of the Turtle documents [EQUIPOISE_DATA].",
+    )
+    @click.option(
+        "--releases",
+        type=click.Path(path_type=Path),
+        help="Folder of the releases [EQUIPOISE_RELEASES].",
+    )
+    @wraps(command)
+    def with_settings(data: Path | None, releases: Path | None, **rest: object) -> object:
+        return command(settings=Settings.from_environment(data, releases), **rest)
+
+    return with_settings
+
+
+def progress_bar(label: str) -> Callable[[Sequence[Document]], Iterable[Document]]:
+    """Return a wrapper that shows progress on a terminal's standard error, and nowhere else."""
+
+    def progress(documents: Sequence[Document]) -> Iterable[Document]:
+        with click.progressbar(documents, label=label, file=sys.stderr) as bar:
+            yield from bar
+
+    return progress if sys.stderr.isatty() else iter
+
+
+class Commands(click.Group):
+    """A group whose commands report an :class:`EquipoiseError` as one message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except EquipoiseError as error:
+            click.echo(f"equipoise: {error}", err=True)
+            ctx.exit(UNUSABLE)
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, prog_name="equipoise")
+def cli() -> None:
+    """Equipoise: what has been tested, what came out, and what nobody has tested yet."""
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text")
+@located
+def check(settings: Settings, files: tuple[Path, ...], form: str) -> None:
+    """Check all documents, or only FILES in the context of the others.
+
+    Parses, validates against the SHACL shapes, and looks for defects of the whole graph. Exit code
+    0: conforming; 1: a constraint is violated; 2: a file cannot be read.
+    """
+    corpus = _corpus_with(files, settings)
+    chosen = {path.resolve() for path in files}
+    documents = [d for d in corpus if not files or d.path.resolve() in chosen]
+    cache = settings.releases / "checks.json"
+    report = check_documents(documents, corpus, cache, progress_bar("checking"))
+    click.echo({"text": report.text, "json": report.json, "turtle": report.turtle}[form]())
+    sys.exit(CONFORMING if report.conforms else NONCONFORMING)
+
+
+def _corpus_with(files: Sequence[Path], settings: Settings) -> list[Document]:
+    """Read the corpus; a named file outside it stands in for the document of the same name."""
+    given = {d.name: d for d in (read_document(p, settings.data, settings.base) for p in files)}
+    if files and not settings.data.is_dir():
+        return list(given.values())
+    corpus = {d.name: d for d in read_corpus(settings.data, settings.base)}
+    return list((corpus | given).values())
+
+
+@cli.command()
+@located
+def build(settings: Settings) -> None:
+    """Check the documents, derive what follows, and put a new release into service."""
+    outcome = build_release(settings, progress_bar("checking"))
+    sys.exit(CONFORMING if report_build(outcome) else NONCONFORMING)
+
+
+def report_build(outcome: Build) -> bool:
+    """Say what a build did; return whether a release of these documents is in service."""
+    if outcome.report is not None:
+        click.echo(outcome.report.text(infos=False), err=True)
+    if outcome.release is None:
+        click.echo("nothing was built; the release in service stays", err=True)
+        return False
+    manifest = outcome.release.manifest
+    word = "up to date" if outcome.report is None else "built"
+    click.echo(f"{word}: release {manifest.name}, {manifest.triples} triples", err=True)
+    return True
+
+
+@cli.command()
+@click.argument("name", metavar="NAME|FILE")
+@click.option(
+    "--param", "params", multiple=True, metavar="K=V", help="A parameter; may be repeated."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default=None
+)
+@located
+def query(settings: Settings, name: str, params: tuple[str, ...], form: str | None) -> None:
+    """Ask a named question, or a query in a FILE, of the release in service.
+
+    A parameter takes an IRI or, where it is an entity, a slug: --param study=roerink-2017.
+    """
+    asked = _question(name)
+    text = asked.read(_parameters(params), settings.base)
+    click.echo(_answer(asked.form, text, form, _endpoint(settings), settings.base), nl=False)
+
+
+def _question(name: str) -> Question:
+    path = Path(name)
+    if path.suffix == ".rq" or path.is_file():
+        if not path.is_file():
+            raise UnusableInput(f"{path}: no such file; name an existing .rq file or a question")
+        return read_question(path)
+    return question(name)
+
+
+def _parameters(params: Iterable[str]) -> dict[str, str]:
+    pairs = [param.partition("=") for param in params]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise ParameterError(f"--param {name}: write it as name=value")
+    return {name: value for name, _, value in pairs}
+
+
+def _endpoint(settings: Settings) -> Endpoint:
+    if settings.endpoint:
+        return RemoteEndpoint(settings.endpoint)
+    return LocalEndpoint.open(open_release(settings.releases / "current").store)
+
+
+def _answer(form: str, text: str, wanted: str | None, endpoint: Endpoint, base: str) -> str:
+    known = prefixes(base)
+    if form == "SELECT":
+        if wanted == "turtle":
+            raise UnusableInput("a table has no Turtle form; use --format table, csv or json")
+        rows = endpoint.select(text)
+        if wanted == "json":
+            return json_text(rows)
+        return csv_text(rows) if wanted == "csv" else aligned(rows, known)
+    if form == "ASK":
+        return f"{endpoint.ask(text)}\n".lower()
+    if wanted in {"table", "csv", "json"}:
+        raise UnusableInput(f"a graph has no {wanted} form; use --format turtle")
+    return write_graph(endpoint.construct(text), TURTLE, known).decode()
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="equipoise")
+
+
+__all__ = ["CONFORMING", "NONCONFORMING", "UNUSABLE", "cli", "main"]

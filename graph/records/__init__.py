@@ -1,0 +1,53 @@
+"""What a question about the graph answers with: frozen records, free of RDF.
+
+Pages, exports and tests read these; only :mod:`graph.catalogue` and :mod:`graph.search` make them.
+A field that no source states is ``None`` or empty, never a guess: silence is not a verdict.
+"""
+
+from graph.records.common import Property, Ref
+from graph.records.pages import Hit, Hypothesis, Overview, Question, Study, Thing
+from graph.records.parts import (
+    Arm,
+    Finding,
+    Harm,
+    Outcome,
+    Population,
+    Provenance,
+    Publication,
+    Result,
+    Statement,
+)
+from graph.records.summaries import (
+    BalanceEntry,
+    Evidence,
+    HypothesisSummary,
+    QuestionSummary,
+    RelatedStudy,
+    StudySummary,
+)
+
+__all__ = [
+    "Arm",
+    "BalanceEntry",
+    "Evidence",
+    "Finding",
+    "Harm",
+    "Hit",
+    "Hypothesis",
+    "HypothesisSummary",
+    "Outcome",
+    "Overview",
+    "Population",
+    "Property",
+    "Provenance",
+    "Publication",
+    "Question",
+    "QuestionSummary",
+    "Ref",
+    "RelatedStudy",
+    "Result",
+    "Statement",
+    "Study",
+    "StudySummary",
+    "Thing",
+]

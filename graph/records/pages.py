@@ -1,0 +1,123 @@
+"""Everything that one page says: of a study, a hypothesis, a question, a thing, the graph."""
+
+from dataclasses import dataclass
+
+from graph.records.common import Property, Ref
+from graph.records.parts import (
+    Arm,
+    Finding,
+    Harm,
+    Outcome,
+    Population,
+    Provenance,
+    Publication,
+    Statement,
+)
+from graph.records.summaries import (
+    Evidence,
+    HypothesisSummary,
+    QuestionSummary,
+    RelatedStudy,
+    StudySummary,
+)
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything a study page says."""
+
+    ref: Ref
+    summary: str | None
+    why_it_matters: str | None
+    registry_ids: tuple[str, ...]
+    designs: tuple[Ref, ...]
+    retracted: bool
+    publications: tuple[Publication, ...]
+    population: Population | None
+    arms: tuple[Arm, ...]
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    conclusions: tuple[Statement, ...]
+    inferences: tuple[Statement, ...]
+    limits: tuple[Statement, ...]
+    questions: tuple[QuestionSummary, ...]
+    addressed: tuple[QuestionSummary, ...]
+    evidence: tuple[Evidence, ...]
+    related: tuple[RelatedStudy, ...]
+    provenance: tuple[Provenance, ...]
+    year: str | None = None
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """Everything a hypothesis page says.
+
+    Attributes:
+        broader: every broader hypothesis, the nearest first.
+        narrower: the hypotheses one step narrower.
+    """
+
+    summary: HypothesisSummary
+    prediction: str | None
+    predicted_direction: Ref | None
+    scope_note: str | None
+    about: tuple[Ref, ...]
+    conditions: tuple[Ref, ...]
+    compartment: Ref | None
+    population: str | None
+    intervention: str | None
+    broader: tuple[HypothesisSummary, ...]
+    narrower: tuple[HypothesisSummary, ...]
+    evidence: tuple[Evidence, ...]
+    questions: tuple[QuestionSummary, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a question page says."""
+
+    summary: QuestionSummary
+    status_meaning: str | None
+    hypotheses: tuple[HypothesisSummary, ...]
+    about: tuple[Ref, ...]
+    priorities: tuple[Ref, ...]
+    raised_by: tuple[StudySummary, ...]
+    addressed_by: tuple[StudySummary, ...]
+    left_open_by: tuple[StudySummary, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A target, agent, condition, case definition, instrument, contributor or publication."""
+
+    ref: Ref
+    kind: str
+    properties: tuple[Property, ...]
+    external: tuple[str, ...] = ()
+    agents: tuple[Ref, ...] = ()
+    studies: tuple[StudySummary, ...] = ()
+    hypotheses: tuple[HypothesisSummary, ...] = ()
+    questions: tuple[QuestionSummary, ...] = ()
+    harms: tuple[Harm, ...] = ()
+    publication: Publication | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A search hit, best first; *excerpt* marks matches with ``[`` and ``]``."""
+
+    ref: Ref
+    kind: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the home page says: the size of the graph, its hypotheses and its oldest questions."""
+
+    counts: dict[str, int]
+    hypotheses: tuple[HypothesisSummary, ...]
+    questions: tuple[QuestionSummary, ...]
+    release: str | None = None
+    issued: str | None = None
+    triples: int | None = None

@@ -1,0 +1,265 @@
+"""Releases: immutable snapshots of the graph, built aside and switched to in one step.
+
+A release is a folder ``releases/{time}-{digest}`` with an Oxigraph store, a search index and a
+manifest. ``releases/current`` is a symbolic link to the one in service. Readers only ever open a
+finished release, read-only; a build that fails or dies leaves the one in service as it was.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph import __version__
+from graph.corpus import Document, load, read_corpus
+from graph.derivation import derive
+from graph.endpoint import LocalEndpoint
+from graph.errors import ReleaseError
+from graph.files import sync_folder, write_atomically
+from graph.namespaces import DCTERMS, RDF, graph_iri
+from graph.resources import package_folder, shipped
+from graph.search import build_index
+from graph.settings import Settings
+from graph.validation import Progress, Report, check
+
+KEPT = 3
+_DCAT = "http://www.w3.org/ns/dcat#"
+_VOID = "http://rdfs.org/ns/void#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a release is made of.
+
+    Attributes:
+        name: the release's name, from the time it was built and its digest.
+        issued: when it was built (ISO 8601, UTC).
+        digest: SHA-256 over every document, the ontology, the rules, the software version and base.
+        base: base IRI of its entities.
+        software: version of Equipoise that built it.
+        triples: statements in all named graphs, derived ones included.
+        documents: SHA-256 of every document, by name.
+        derived: number of triples each rule constructed.
+    """
+
+    name: str
+    issued: str
+    digest: str
+    base: str
+    software: str
+    triples: int
+    documents: dict[str, str]
+    derived: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Release:
+    """A finished release on disk."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def store(self) -> Path:
+        """Return the folder of the Oxigraph store."""
+        return self.folder / "store"
+
+    @property
+    def index(self) -> Path:
+        """Return the file of the search index."""
+        return self.folder / "search.sqlite"
+
+
+@dataclass(frozen=True)
+class Build:
+    """The outcome of a build.
+
+    Attributes:
+        release: the release now in service, or None when the documents did not conform.
+        report: what the check found, or None when nothing had changed and nothing was checked.
+    """
+
+    release: Release | None
+    report: Report | None
+
+
+def open_release(folder: Path) -> Release:
+    """Read the manifest of a release.
+
+    Raises:
+        ReleaseError: there is no release in *folder*.
+    """
+    folder = folder.resolve()
+    try:
+        raw = json.loads((folder / "manifest.json").read_text("utf-8"))
+        return Release(folder, Manifest(**raw))
+    except (OSError, ValueError, TypeError) as error:
+        raise ReleaseError(f"{folder}: no release there; run `equipoise build`") from error
+
+
+def current(releases: Path) -> Release | None:
+    """Return the release in service, or None if none was ever built."""
+    try:
+        return open_release(releases / "current")
+    except ReleaseError:
+        return None
+
+
+def build(settings: Settings, progress: Progress = iter) -> Build:
+    """Check the documents, derive, and put a new release into service.
+
+    Nothing is built when no document, rule or ontology file has changed since the release in
+    service, nor when a document violates a constraint; the release in service stays.
+
+    Raises:
+        UnusableInput: a document cannot be parsed.
+        ReleaseError: another build is running, or the folder cannot be written.
+    """
+    with _writer(settings.releases):
+        documents = read_corpus(settings.data, settings.base)
+        digest = _digest(documents, settings.base)
+        serving = current(settings.releases)
+        if serving is not None and serving.manifest.digest == digest:
+            return Build(serving, None)
+        report = check(documents, cache=settings.releases / "checks.json", progress=progress)
+        if not report.conforms:
+            return Build(None, report)
+        release = _write(settings, documents, digest)
+        _switch(settings.releases, release.folder)
+        _prune(settings.releases)
+        return Build(release, report)
+
+
+@contextmanager
+def _writer(releases: Path) -> Iterator[None]:
+    """Be the only process that builds into *releases*; clean up what a dead one left."""
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        lock = (releases / ".lock").open("w")
+    except OSError as error:
+        raise ReleaseError(
+            f"cannot write releases to {releases}: {error.strerror}; name another folder with "
+            "--releases or EQUIPOISE_RELEASES"
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReleaseError(f"another build is writing to {releases}; wait for it") from error
+        for left_over in releases.glob(".building-*"):
+            shutil.rmtree(left_over)
+        yield
+
+
+def _sources() -> Iterator[Path]:
+    yield from sorted(shipped("ontology").glob("*.*"))
+    yield from sorted(package_folder("rules").glob("*.rq"))
+    yield from sorted(shipped("shapes").glob("*.*"))
+
+
+def _digest(documents: Iterable[Document], base: str) -> str:
+    digest = hashlib.sha256(f"{__version__} {base}\n".encode())
+    for document in documents:
+        digest.update(f"{document.name} {document.digest}\n".encode())
+    for path in _sources():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def load_ontology(store: ox.Store, base: str) -> None:
+    """Put the ontology, its vocabularies and its alignments into a store, a graph each."""
+    for path in sorted(shipped("ontology").glob("*.ttl")):
+        graph = ox.NamedNode(graph_iri(base, f"ontology/{path.stem}"))
+        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
+
+
+def assemble(documents: Sequence[Document], base: str) -> tuple[ox.Store, dict[str, int]]:
+    """Return everything a release holds, in memory, and what each rule constructed."""
+    store = ox.Store()
+    load(documents, store)
+    load_ontology(store, base)
+    return store, derive(store, base)
+
+
+def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Release:
+    """Write a new release beside those there are, and rename it into place when it is whole."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    name = f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}"
+    aside = settings.releases / f".building-{os.getpid()}"
+    aside.mkdir()
+    memory, derived = assemble(documents, settings.base)
+    manifest = Manifest(
+        name=name,
+        issued=now.isoformat(),
+        digest=digest,
+        base=settings.base,
+        software=__version__,
+        triples=len(memory),
+        documents={document.name: document.digest for document in documents},
+        derived=derived,
+    )
+    memory.extend(_description(manifest))
+    store = ox.Store(str(aside / "store"))
+    store.bulk_extend(memory)
+    store.optimize()
+    store.flush()
+    del store
+    build_index(LocalEndpoint(memory), aside / "search.sqlite")
+    write_atomically(aside / "manifest.json", json.dumps(asdict(manifest), indent=2).encode())
+    folder = settings.releases / name
+    if folder.exists():
+        shutil.rmtree(folder)
+    aside.rename(folder)
+    sync_folder(settings.releases)
+    return Release(folder, manifest)
+
+
+def _description(manifest: Manifest) -> Iterator[ox.Quad]:
+    """Describe the data set in itself (DCAT, VoID), so that a remote copy can say what it is."""
+    dataset = ox.NamedNode(manifest.base + "dataset")
+    graph = ox.NamedNode(graph_iri(manifest.base, "dataset"))
+
+    def says(predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
+        return ox.Quad(dataset, ox.NamedNode(predicate), value, graph)
+
+    issued = ox.Literal(manifest.issued, datatype=ox.NamedNode(_XSD + "dateTime"))
+    licence = ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
+    yield says(RDF + "type", ox.NamedNode(_DCAT + "Dataset"))
+    yield says(RDF + "type", ox.NamedNode(_VOID + "Dataset"))
+    yield says(DCTERMS + "title", ox.Literal("Equipoise", language="en"))
+    yield says(DCTERMS + "issued", issued)
+    yield says(DCTERMS + "license", licence)
+    yield says(DCTERMS + "identifier", ox.Literal(manifest.digest))
+    yield says(_OWL + "versionInfo", ox.Literal(manifest.name))
+    yield says(_VOID + "uriSpace", ox.Literal(manifest.base + "id/"))
+    yield says(_VOID + "triples", ox.Literal(manifest.triples))
+    yield says(_VOID + "documents", ox.Literal(len(manifest.documents)))
+
+
+def _switch(releases: Path, folder: Path) -> None:
+    """Make *folder* the release in service, in one step."""
+    link = releases / ".current-new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.name)
+    link.replace(releases / "current")
+    sync_folder(releases)
+
+
+def _prune(releases: Path) -> None:
+    """Remove all but the newest releases; a reader that has one open keeps its files."""
+    serving = (releases / "current").resolve()
+    folders = (path.parent for path in releases.glob("*/manifest.json"))
+    finished = sorted(folder for folder in folders if not folder.is_symlink())
+    for folder in finished[:-KEPT]:
+        if folder.resolve() != serving:
+            shutil.rmtree(folder)
