@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 import rdflib
 
-from graph.endpoint import Endpoint, Row, Term
+from graph.endpoint import Endpoint, LocalEndpoint, Row, Term
 from graph.errors import EndpointError, NotFound, ParameterError
 from graph.namespaces import RDF, RDFS, prefixes
 from graph.queries import question
@@ -79,10 +79,15 @@ def dump(endpoint: Endpoint, media_type: str, base: str) -> bytes:
         raise EndpointError(
             f"{media_type} does not keep named graphs; use application/trig or application/n-quads"
         )
+    return write(_everything(endpoint, base), media_type, base)
+
+
+def _everything(endpoint: Endpoint, base: str) -> Iterable[ox.Quad]:
+    if isinstance(endpoint, LocalEndpoint):
+        return endpoint.store
     graphs = [row["graph"] for row in _ask(endpoint, "export-graphs", base)]
     names = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
-    quads = [quad for name in names for quad in _graph(endpoint, name, base)]
-    return write(quads, media_type, base)
+    return [quad for name in names for quad in _graph(endpoint, name, base)]
 
 
 def write(quads: Iterable[ox.Quad], media_type: str, base: str, first: str = "") -> bytes:

@@ -1,0 +1,184 @@
+"""A reader's walk through the site in a real browser, at both ends of screen sizes and schemes."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+pytestmark = pytest.mark.browser
+
+MISSING = "no chromium found; install it with: sudo apt-get install chromium"
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+}
+SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+PAGES = [
+    "/",
+    "/search?q=anakinra",
+    "/studies",
+    "/hypotheses",
+    "/questions",
+    "/interventions",
+    "/study/roerink-2017",
+    "/hypothesis/il-1-drives-fatigue",
+    "/question/il-1-central-versus-peripheral",
+    "/intervention/anakinra",
+    "/target/il-1",
+    "/case-definition/fukuda-1994",
+    "/publication/roerink-2017",
+    "/graph/studies/roerink-2017",
+    "/queries",
+    "/queries/study-findings?study=roerink-2017",
+    "/sparql",
+    "/data",
+    "/how",
+    "/ns",
+]
+
+
+def named(screen: tuple[int, str]) -> str:
+    return f"{screen[0]}-{screen[1]}"
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail(MISSING)
+    flags = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=Path(chromium), args=flags)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A tab that notes what it should never see: foreign requests and complaints."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.page: Page = context.new_page()
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self.foreign.append(url)
+
+    def check(self) -> None:
+        """Assert that the page is accessible, fits the screen, and kept to itself."""
+        found = Axe().run(self.page, options=RULES)
+        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+        assert [] == [
+            (rule["id"], node["target"], node["failureSummary"])
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ], self.page.url
+        assert width <= 0, self.page.url
+        assert ([], []) == (self.foreign, self.complaints), self.page.url
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    yield Visit(context, address)
+    context.close()
+
+
+@pytest.mark.parametrize("visit", SCREENS, indirect=True, ids=named)
+def test_a_reader_walks_from_home_to_a_query(visit: Visit) -> None:
+    """Home, hypotheses, hypothesis, study, question and SPARQL, by the links on the pages."""
+    page = visit.page
+    page.goto(visit.address)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What has been tested")
+    visit.check()
+
+    page.get_by_role("link", name="See how a hypothesis stands").click()
+    page.get_by_role("main").get_by_role("link", name="IL-1 signalling drives fatigue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "IL-1 signalling drives fatigue in ME/CFS."
+    )
+    visit.check()
+
+    page.get_by_role("main").get_by_role(
+        "link", name="Anakinra against placebo in women with CFS (Roerink 2017)"
+    ).first.click()
+    expect(page.get_by_role("heading", name="What this study does not show")).to_be_visible()
+    expect(page.get_by_role("img", name="Estimate and interval").first).to_be_visible()
+    visit.check()
+
+    page.locator("#questions").get_by_role("link", name="central nervous system").first.click()
+    expect(page.get_by_role("heading", name="Who has tried to answer it")).to_be_visible()
+    visit.check()
+
+    page.get_by_role("contentinfo").get_by_role("link", name="SPARQL").click()
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    visit.check()
+
+
+@pytest.mark.parametrize("visit", [(360, "dark"), (1280, "light")], indirect=True, ids=named)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_kind_of_page_is_accessible_and_keeps_to_itself(visit: Visit, path: str) -> None:
+    """No axe finding, no sideways scroll, no request to another host, no console message."""
+    visit.page.goto(visit.address + path)
+
+    visit.check()
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
+    """The first Tab shows the skip link, and Enter moves the focus past the header."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/study/roerink-2017")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+
+    assert "main" == page.evaluate("document.activeElement.id")
+    context.close()
+
+
+def test_the_site_is_whole_at_320_pixels_and_without_scripts(
+    browser: Browser, address: str
+) -> None:
+    """The narrowest screen needs no sideways scroll, and a browser without scripts can search."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("searchbox").fill("anakinra")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("main").get_by_role("link", name="Roerink 2017").first.click()
+    box = page.locator("main").bounding_box()
+
+    assert box is not None
+    assert box["width"] <= 320
+    context.close()

@@ -1,0 +1,158 @@
+"""What went wrong, in the form the client can read: a page, a problem document or plain text."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from graph.errors import (
+    EndpointError,
+    EquipoiseError,
+    MalformedQuery,
+    NotFound,
+    QueryFileError,
+    QueryRefused,
+    QueryTimeout,
+    ReleaseError,
+    UnusableInput,
+)
+from graph.records import Ref
+from web.contexts import ErrorContext, Variant
+from web.negotiation import HTML, PROBLEM, TEXT, Format, NoVariant, choose
+from web.rendering import frame, render
+from web.site import site
+
+#: The status of each error; of several that fit, the first one counts.
+STATUSES: Final[tuple[tuple[type[EquipoiseError], int], ...]] = (
+    (NotFound, 404),
+    (QueryFileError, 404),
+    (UnusableInput, 400),
+    (QueryTimeout, 503),
+    (QueryRefused, 400),
+    (EndpointError, 503),
+    (ReleaseError, 503),
+    (EquipoiseError, 500),
+)
+
+#: What happened, for people.
+HEADINGS: Final = {
+    400: "That request cannot be read",
+    404: "There is no such page",
+    405: "That cannot be done here",
+    406: "Not in that format",
+    415: "That cannot be read here",
+    500: "Something broke on our side",
+    503: "Not available at the moment",
+}
+
+_JSON: Final = tuple(
+    Format("json", media_type, "")
+    for media_type in ("application/json", "application/ld+json", "application/sparql-results+json")
+)
+_BROKEN: Final = (
+    "An error of ours, not of yours. The rest of the site should work; please try again."
+)
+_MISSING: Final = "This graph has no record called {}."
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the graph and of HTTP."""
+    app.register_error_handler(EquipoiseError, _graph_error)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _graph_error(error: EquipoiseError) -> Response:
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    extra: dict[str, Any] = {}
+    near: tuple[Ref, ...] = ()
+    if isinstance(error, NotFound):
+        near = tuple(Ref(iri, label) for iri, label in error.near) or _similar()
+    if isinstance(error, MalformedQuery):
+        extra = {"line": error.line, "column": error.column}
+    message = _MISSING.format(error.iri) if isinstance(error, NotFound) else str(error)
+    return _respond(status, message, near=near, extra=extra)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    message = _BROKEN if status == 500 else error.description or HEADINGS.get(status, error.name)
+    variants: tuple[Variant, ...] = ()
+    if isinstance(error, NoVariant):
+        path = request.script_root + request.path.rstrip("/")
+        variants = tuple(Variant(form, f"{path}.{form.extension}") for form in error.offered[1:])
+        variants = (Variant(error.offered[0], path), *variants) if error.offered else ()
+    near = _similar() if isinstance(error, NoSuchPage) else ()
+    response = _respond(status, message, near=near, variants=variants)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _similar() -> tuple[Ref, ...]:
+    """Return records that share words with the last part of the address, of the same type."""
+    here = site()
+    last = request.path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    kind = here.urls.kind(here.urls.iri(request.path) or "")
+    hits = here.service.search(last.replace("-", " "), kind, limit=5)
+    return tuple(hit.ref for hit in hits)
+
+
+def _respond(
+    status: int,
+    message: str,
+    near: tuple[Ref, ...] = (),
+    variants: tuple[Variant, ...] = (),
+    extra: Mapping[str, Any] | None = None,
+) -> Response:
+    heading = HEADINGS.get(status, "That did not work")
+    form = _form()
+    if form is HTML:
+        body = render(
+            ErrorContext(
+                page=frame(heading, message),
+                status=status,
+                heading=heading,
+                message=message,
+                near=near,
+                variants=variants,
+            )
+        )
+    elif form is PROBLEM:
+        problem = {"title": heading, "status": status, "detail": message, **(extra or {})}
+        if near:
+            problem["near"] = [{"iri": ref.iri, "label": ref.label} for ref in near]
+        if variants:
+            problem["variants"] = {item.format.media_type: item.href for item in variants}
+        body = json.dumps(problem, ensure_ascii=False)
+    else:
+        body = _text(heading, message, near, variants)
+    response = Response(body, status, content_type=form.content_type)
+    response.vary.add("Accept")
+    if status == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _form() -> Format:
+    """Return how the error is written: as the suffix suggests, or as the client accepts."""
+    name = request.path.rpartition("/")[2]
+    if "." in name:
+        return PROBLEM if name.rpartition(".")[2] in {"json", "jsonld"} else TEXT
+    try:
+        chosen = choose(request.headers.get("Accept"), (TEXT, PROBLEM, *_JSON, HTML))
+    except NoVariant:
+        return TEXT
+    return PROBLEM if chosen in _JSON else chosen
+
+
+def _text(heading: str, message: str, near: tuple[Ref, ...], variants: tuple[Variant, ...]) -> str:
+    lines = [heading, "", message]
+    if near:
+        lines += ["", "Near matches:", *(f"  {ref.label}  <{ref.iri}>" for ref in near)]
+    if variants:
+        lines += ["", "Available as:"]
+        lines += [f"  {item.format.media_type}  {item.href}" for item in variants]
+    return "\n".join(lines) + "\n"

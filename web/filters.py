@@ -1,0 +1,52 @@
+"""What templates may call: addresses and formats, by name."""
+
+from flask import Flask, url_for
+
+from graph.records import Ref
+from web import formatting
+from web.balance import stance, tallies
+from web.site import site
+from web.urls import Urls
+
+
+def register(app: Flask) -> None:
+    """Give templates the addresses of the site and the formats of numbers."""
+    app.jinja_env.filters |= {
+        "ages": formatting.ages,
+        "citation": formatting.citation,
+        "count": formatting.count,
+        "days": formatting.days,
+        "estimate": formatting.estimate,
+        "href": _href,
+        "key": _key,
+        "typeset": formatting.typeset,
+        "passages": formatting.passages,
+        "plural": formatting.plural,
+        "property_name": formatting.property_name,
+        "sentence": formatting.sentence,
+        "stance": stance,
+        "tallies": tallies,
+        "treatment": formatting.treatment,
+    }
+    app.jinja_env.globals |= {"urls": _urls, "style_sheet": _style_sheet, "icon": _icon}
+
+
+def _urls() -> Urls:
+    return site().urls
+
+
+def _href(iri: str) -> str | None:
+    return site().urls.href(iri)
+
+
+def _key(ref: Ref) -> str:
+    """Return the last part of a concept's IRI, which names it in anchors and classes."""
+    return ref.iri.rpartition("#")[2].lower()
+
+
+def _style_sheet() -> str:
+    return url_for("static", filename="equipoise.css", v=site().code)
+
+
+def _icon() -> str:
+    return url_for("static", filename="equipoise.svg", v=site().code)

@@ -1,0 +1,40 @@
+"""The pages: one short function each, which reads the request, asks the catalogue and renders."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+
+from web.contexts import Context
+from web.negotiation import HTML
+from web.pages import front, lists, queries
+from web.rendering import conditional, render
+
+Page = Callable[..., Context]
+
+
+def blueprint() -> Blueprint:
+    """Return every route that only ever answers with a page."""
+    pages = Blueprint("pages", __name__)
+    for rule, page in (
+        ("/", front.home),
+        ("/search", front.search),
+        ("/how", front.how),
+        ("/data", front.data),
+        ("/studies", lists.studies),
+        ("/hypotheses", lists.hypotheses),
+        ("/questions", lists.questions),
+        (f"/<any({', '.join(map(repr, lists.HEADINGS))}):plural>", lists.things),
+        ("/queries", queries.queries),
+        ("/queries/<dotless:name>", queries.query),
+    ):
+        pages.add_url_rule(rule, page.__name__, _view(page))
+    return pages
+
+
+def _view(page: Page) -> Callable[..., Response]:
+    """Return the view that renders a page's context, or says that the client has it."""
+
+    def view(**arguments: str) -> Response:
+        return conditional(HTML.extension, lambda: render(page(**arguments)))
+
+    return view

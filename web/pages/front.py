@@ -1,0 +1,120 @@
+"""The pages that explain and lead on: home, search, how to read it, data."""
+
+from typing import Final
+
+from flask import request
+
+from graph.namespaces import ENTITY_TYPES
+from graph.queries import question
+from graph.records import Hit
+from web.balance import STANCES, Tally
+from web.contexts import DataContext, HomeContext, HowContext, SearchContext, Variant
+from web.negotiation import DUMPS, RDF
+from web.rendering import NAME, asked, frame
+from web.site import site
+from web.structured_data import dataset
+from web.urls import PLURALS
+
+_SHOWN: Final = 6
+_HITS: Final = 50
+
+#: Entity types in the order in which readers look for them.
+KINDS: Final = tuple(dict.fromkeys(("hypothesis", "study", "question", *ENTITY_TYPES)))
+
+#: The named question behind each panel of the home page.
+PANELS: Final = {"weighed": "home-hypotheses", "open": "home-questions"}
+
+
+#: Named questions that make a table of everything of one type.
+TABLES: Final = (
+    "study-list",
+    "hypothesis-list",
+    "question-list",
+    "adverse-events",
+    "null-results",
+    "studies-by-target",
+    "gap-map",
+    "questions-unaddressed",
+)
+
+
+def home() -> HomeContext:
+    """Say what this is, and lead to hypotheses, studies and open questions."""
+    overview = site().service.catalogue.overview()
+    return HomeContext(
+        page=frame(
+            "What has been tested in ME/CFS, and what is still open",
+            "Studies of ME/CFS, what they found, what they leave open, and what nobody has tested.",
+        ),
+        asked={panel: asked(name, {}) for panel, name in PANELS.items()},
+        overview=overview,
+        hypotheses=overview.hypotheses[:_SHOWN],
+        questions=overview.questions[:_SHOWN],
+    )
+
+
+def search() -> SearchContext:
+    """Find records by words or identifiers."""
+    text = request.args.get("q", "").strip()
+    kind = request.args.get("type", "")
+    kind = kind if kind in ENTITY_TYPES else ""
+    hits = site().service.search(text, kind or None, _HITS) if text else ()
+    by_kind: dict[str, list[Hit]] = {name: [] for name in KINDS}
+    for hit in hits:
+        by_kind[hit.kind].append(hit)
+    return SearchContext(
+        page=frame(f"Search: {text}" if text else "Search", "Search every record by words."),
+        text=text,
+        kind=kind,
+        groups=tuple((name, tuple(found)) for name, found in by_kind.items() if found),
+        total=len(hits),
+        limit=_HITS,
+    )
+
+
+def how() -> HowContext:
+    """Explain marks, words and limits."""
+    supports, refutes, inconclusive, leaves_open = STANCES.values()
+    return HowContext(
+        page=frame(
+            "How to read this",
+            "What the marks, badges and status words mean, who decides, and what the limits are.",
+            "how",
+        ),
+        stances=tuple(STANCES.values()),
+        example=(
+            Tally(supports, 0, 2, 1, 1),
+            Tally(refutes, 1, 0, 0, 0),
+            Tally(inconclusive, 1, 0, 0, 0),
+            Tally(leaves_open, 2, 0, 0, 0),
+        ),
+    )
+
+
+def data() -> DataContext:
+    """Offer everything for download."""
+    here = site()
+    urls, release = here.urls, here.service.release
+    dumps = tuple(Variant(form, urls.path(f"dump.{form.extension}")) for form in DUMPS)
+    counts = here.service.catalogue.overview().counts
+    absolute = [
+        (form.format.media_type, request.url_root.rstrip("/") + form.href) for form in dumps
+    ]
+    iri = here.service.settings.base + "dataset"
+    return DataContext(
+        page=frame(
+            "Data",
+            "Download the whole graph, its ontology or any table, under an open licence.",
+            "data",
+            json_ld=dataset(release, iri, absolute),
+        ),
+        dumps=dumps,
+        vocabulary=tuple(Variant(form, urls.path(f"ns.{form.extension}")) for form in RDF[:1]),
+        tables=tuple((question(name), asked(name, {})) for name in TABLES),
+        counts=tuple(
+            (plural, counts[kind], urls.listing(kind))
+            for plural, kind in PLURALS.items()
+            if counts.get(kind)
+        ),
+        cite=f"{NAME}, release {release.name} ({release.issued[:10]}). {iri}",
+    )

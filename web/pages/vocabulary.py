@@ -1,0 +1,88 @@
+"""The ontology as a page: every class, property and closed list with its definition."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from graph.namespaces import EQ, RDF, RDFS, SKOS
+from web.contexts import Variant, VocabularyContext
+from web.negotiation import TURTLE
+from web.rendering import frame
+from web.site import site
+from web.tables import JSON_RESULTS, Term
+
+_OWL: Final = "http://www.w3.org/2002/07/owl#"
+_DOCUMENTS: Final = ("ontology/equipoise", "ontology/vocabularies")
+_KINDS: Final = {
+    f"{_OWL}Class": "Classes",
+    f"{_OWL}ObjectProperty": "Properties that link",
+    f"{_OWL}DatatypeProperty": "Properties that hold a value",
+}
+
+#: What the ontology says of one term: its values by property.
+Node = Mapping[str, list[str]]
+
+
+def vocabulary() -> VocabularyContext:
+    """Show every term of the ontology."""
+    nodes = _nodes()
+    groups = {heading: _with(nodes, f"{RDF}type", kind) for kind, heading in _KINDS.items()}
+    schemes = {
+        _first(nodes.get(iri, {}), f"{RDFS}label"): iri
+        for node in nodes.values()
+        for iri in node.get(f"{SKOS}inScheme", ())
+    }
+    for label, iri in sorted(schemes.items()):
+        groups[f"Closed list: {label}"] = _with(nodes, f"{SKOS}inScheme", iri)
+    return VocabularyContext(
+        page=frame(
+            "Ontology", "The classes, properties and closed lists that the graph is written in."
+        ),
+        groups=_anchored(groups),
+        downloads=(Variant(TURTLE, site().urls.path("ns.ttl")),),
+    )
+
+
+def _nodes() -> dict[str, dict[str, list[str]]]:
+    """Return the terms of the ontology documents by IRI."""
+    here = site()
+    nodes: dict[str, dict[str, list[str]]] = {}
+    for name in _DOCUMENTS:
+        values = {"graph": here.urls.document(name)}
+        answer = json.loads(here.service.answer("export-graph", values, JSON_RESULTS).body)
+        for row in answer["results"]["bindings"]:
+            subject, predicate, value = (
+                row[end]["value"] for end in ("subject", "predicate", "object")
+            )
+            if subject.startswith(EQ):
+                nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return nodes
+
+
+def _with(nodes: Mapping[str, Node], predicate: str, value: str) -> tuple[Term, ...]:
+    """Return the terms that have a value, by name."""
+    found = (_term(iri, node) for iri, node in nodes.items() if value in node.get(predicate, ()))
+    return tuple(sorted(found, key=lambda term: term.name.lower()))
+
+
+def _term(iri: str, node: Node) -> Term:
+    label = _first(node, f"{SKOS}prefLabel") or _first(node, f"{RDFS}label")
+    return Term(iri, iri.removeprefix(EQ), label, _first(node, f"{SKOS}definition"))
+
+
+def _first(node: Node, predicate: str) -> str:
+    return next(iter(node.get(predicate, ())), "")
+
+
+def _anchored(
+    groups: Mapping[str, Iterable[Term]],
+) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """Give every term an anchor at its first place, since a concept can stand in two lists."""
+    seen: set[str] = set()
+    result = []
+    for heading, terms in groups.items():
+        placed = [term if term.name in seen else replace(term, anchor=term.name) for term in terms]
+        seen.update(term.name for term in placed)
+        result.append((heading, tuple(placed)))
+    return tuple((heading, terms) for heading, terms in result if terms)

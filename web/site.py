@@ -1,0 +1,51 @@
+"""What a page may use: the graph being served, and the addresses it is served under."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app, request
+
+from graph.service import Service
+from web.urls import Urls
+
+#: The key of the service in ``app.extensions``.
+SERVICE = "equipoise"
+
+
+@dataclass(frozen=True)
+class Site:
+    """One request's view of the site.
+
+    Attributes:
+        service: the graph being served.
+        urls: its addresses, below the path the site is mounted at.
+        code: digest of the templates and the style sheet, part of every ETag.
+    """
+
+    service: Service
+    urls: Urls
+    code: str
+
+
+def attach(app: Flask, service: Service) -> None:
+    """Make *service* what the pages of *app* ask."""
+    app.extensions[SERVICE] = service
+    app.extensions[f"{SERVICE}-code"] = _code()
+
+
+def site() -> Site:
+    """Return the site of the request being answered."""
+    service = cast(Service, current_app.extensions[SERVICE])
+    urls = Urls(service.settings.base, request.script_root)
+    return Site(service, urls, str(current_app.extensions[f"{SERVICE}-code"]))
+
+
+def _code() -> str:
+    """Return a digest of everything a page is made of besides the graph."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".svg"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
