@@ -117,7 +117,7 @@ def write(quads: Iterable[ox.Quad], media_type: str, base: str, first: str = "")
 def _ask(endpoint: Endpoint, name: str, base: str, **asked: str) -> tuple[Row, ...]:
     try:
         query = question(name).read(asked, base)
-    except ParameterError as error:
+    except (ParameterError, ValueError) as error:  # pyoxigraph: not an IRI
         raise NotFound(" ".join(asked.values())) from error
     return endpoint.select(query).rows
 

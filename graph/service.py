@@ -17,7 +17,7 @@ from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table
 from graph.errors import EndpointError, ReleaseError
 from graph.namespaces import prefixes
 from graph.queries import Question
-from graph.records import Hit
+from graph.records import Hit, Ref
 from graph.release import open_release
 from graph.search import SearchIndex, build_index
 from graph.settings import Settings
@@ -107,6 +107,10 @@ class Service:
     def search(self, text: str, kind: str | None = None, limit: int = 50) -> tuple[Hit, ...]:
         """Return records that match a text, best first."""
         return self._state.index.search(text, kind, limit)
+
+    def near(self, iri: str) -> tuple[Ref, ...]:
+        """Return the records spelt most like a missing one, the likest first."""
+        return tuple(Ref(found, label) for found, label in self._state.index.near(iri))
 
     def describe(self, iri: str, media_type: str) -> bytes:
         """Return the RDF of an entity.

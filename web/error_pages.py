@@ -92,12 +92,8 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _similar() -> tuple[Ref, ...]:
-    """Return records that share words with the last part of the address, of the same type."""
-    here = site()
-    last = request.path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    kind = here.urls.kind(here.urls.iri(request.path) or "")
-    hits = here.service.search(last.replace("-", " "), kind, limit=5)
-    return tuple(hit.ref for hit in hits)
+    """Return the records spelt most like the address, without its suffix."""
+    return site().service.near(request.path.partition(".")[0])
 
 
 def _respond(

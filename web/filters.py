@@ -16,7 +16,6 @@ def register(app: Flask) -> None:
         "citation": formatting.citation,
         "count": formatting.count,
         "days": formatting.days,
-        "estimate": formatting.estimate,
         "href": _href,
         "key": _key,
         "typeset": formatting.typeset,

@@ -107,7 +107,7 @@ def _row(study: Study, outcome: Outcome, arms: tuple[Ref, ...], label_pairs: boo
     directions = {
         finding.direction.iri: finding.direction
         for finding in study.findings
-        if finding.direction and finding.outcome and finding.outcome.iri == outcome.ref.iri
+        if finding.direction and outcome.ref in finding.outcomes
     }
     return Row(
         outcome=outcome,

@@ -31,7 +31,7 @@ class Reader:
         """
         try:
             query = question(name).read(asked, self.base)
-        except ParameterError as error:
+        except (ParameterError, ValueError) as error:  # pyoxigraph: not an IRI
             raise NotFound(" ".join(asked.values())) from error
         return self.endpoint.select(query).rows
 

@@ -15,6 +15,7 @@ so each file is valid SPARQL 1.1 as it stands, on every store (see ``docs/decisi
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,7 +65,8 @@ class Parameter:
         if self.type in ENTITY_TYPES and _SLUG.fullmatch(value):
             return ox.NamedNode(entity_iri(base, self.type, value))
         if _IRI.fullmatch(value):
-            return ox.NamedNode(value)
+            with suppress(ValueError):
+                return ox.NamedNode(value)
         raise ParameterError(
             f"{self.name}={value!r} is not a {self.type}; give an absolute IRI"
             + (f" or a slug, such as {self.name}=roerink-2017" if self.type in ENTITY_TYPES else "")

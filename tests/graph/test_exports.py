@@ -213,7 +213,7 @@ def test_an_unknown_format_names_the_known_ones(endpoint: LocalEndpoint) -> None
         describe(endpoint, TRIAL, "text/csv", BASE)
 
 
-@pytest.mark.parametrize("iri", [f"{BASE}id/study/nobody-1900", f"{EQ}NoSuchTerm", "nobody"])
+@pytest.mark.parametrize("iri", [f"{BASE}id/study/nobody-1900", f"{EQ}NoSuchTerm", "nobody", "a:["])
 def test_an_entity_that_is_not_there_is_not_found(endpoint: LocalEndpoint, iri: str) -> None:
     """Nothing is said of an entity that no document describes."""
     with pytest.raises(NotFound):

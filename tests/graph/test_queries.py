@@ -208,6 +208,7 @@ def test_a_slug_an_iri_and_a_bound_term_ask_the_same() -> None:
         ("scope-limits", {}, "needs study"),
         ("scope-limits", {"study": "roerink-2017", "size": "9"}, "no parameter size"),
         ("scope-limits", {"study": "Roerink 2017"}, "give an absolute IRI or a slug"),
+        ("scope-limits", {"study": "a:["}, "give an absolute IRI or a slug"),
     ],
 )
 def test_a_wrong_parameter_says_what_would_work(
