@@ -22,19 +22,27 @@ PAGES = ("study", "hypothesis", "question", "thing", "home")
 #: Questions that people ask, with the parameters to ask them with of the shipped documents.
 ASKED: dict[str, dict[str, str]] = {
     "adverse-events": {"intervention": "anakinra"},
+    "claims-on-few-participants": {},
     "contested-hypotheses": {"within": "inflammation"},
+    "contradicting-findings": {"hypothesis": "tspo-binding-raised"},
     "evidence-by-pem": {"hypothesis": "circulating-cytokines-raised"},
     "evidence-for-hypothesis": {"hypothesis": "il-1-drives-fatigue"},
+    "findings-without-case-definition": {"study": "myhill-2009"},
     "gap-map": {"within": "il-1-drives-fatigue"},
+    "known-by-year": {"hypothesis": "rituximab-maintenance-reduces-fatigue", "year": "2016"},
+    "more-harm-than-benefit": {},
     "null-results": {"study": "roerink-2017"},
+    "null-trial-uncontrolled-support": {},
     "open-questions": {"study": "roerink-2017"},
     "provenance": {"study": "roerink-2017"},
+    "questions-often-raised-never-addressed": {},
     "questions-unaddressed": {"study": "roerink-2017"},
     "refuted-narrow-open-broad": {"within": "il-1-drives-fatigue"},
     "related-studies": {"study": "roerink-2017"},
     "retracted-evidence": {"hypothesis": "il-1-drives-fatigue"},
     "scope-limits": {"study": "roerink-2017"},
     "studies-by-target": {"target": "il-1", "condition": "me-cfs"},
+    "trials-requiring-pem": {},
 }
 
 each_question = pytest.mark.parametrize("name", questions())

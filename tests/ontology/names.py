@@ -12,7 +12,13 @@ ROOT = Path(__file__).parents[2] / "ontology"
 EQ = Namespace("https://w3id.org/equipoise/ns#")
 SCHEMA = Namespace("https://schema.org/")
 ONTOLOGY = URIRef("https://w3id.org/equipoise/ns")
-FILES = ("equipoise.ttl", "vocabularies.ttl", "alignments.ttl")
+FILES = (
+    "equipoise.ttl",
+    "vocabularies.ttl",
+    "alignments.ttl",
+    "completeness.ttl",
+    "borrowed.ttl",
+)
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 MAPPINGS = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
 COMPUTED = "Computed at build time; never written by hand."
@@ -22,7 +28,7 @@ CLASSES = """
     Study Population Arm Intervention OutcomeMeasure TherapeuticAgent Target Condition
     CaseDefinition Instrument Result ArmResult EffectEstimate ReviewResult Finding Conclusion
     ScopeLimit Hypothesis OpenQuestion EvidenceLink Publication StudyRecord AssessmentRecord
-    EvidenceBalance StudyRelation
+    EvidenceBalance StudyRelation Completeness
 """
 OBJECT_PROPERTIES = """
     design hasArm population hasOutcome reportedIn reports appraisal addresses role receives
@@ -30,7 +36,7 @@ OBJECT_PROPERTIES = """
     measure inCompartment viaIntervention evidence hypothesis direction directness strength
     leavesOpen limitDimension asksAbout publicationStatus publicationRole corrects reviewState
     spreadMeasure instrument effectDirection predictedDirection priority agentKind
-    definitionsCombined sharesParticipantsWith followUpOf reanalysisOf replicates reviews
+    expects definitionsCombined sharesParticipantsWith followUpOf reanalysisOf replicates reviews
 """
 DATATYPE_PROPERTIES = """
     n dose duration pemRequired timepoint events reportedPercent value ciLower ciUpper ciLevel
@@ -39,6 +45,7 @@ DATATYPE_PROPERTIES = """
     studiesCounted studiesAgreeing
 """
 COMPUTED_TERMS = """
+    Completeness ofClass ofProperty records recordsWithField
     EvidenceBalance StudyRelation pemRequirement sample leaves status balance contested stance
     findings independentStudies reviewArticles restsOnRetraction fromStudy toStudy relationReason
     sharedThing

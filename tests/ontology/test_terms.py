@@ -57,7 +57,7 @@ def test_every_property_says_what_it_joins(ontology: Graph) -> None:
     classes = ours(ontology.subjects(RDF.type, OWL.Class))
     for prop in terms(ontology) - classes:
         domains = set(ontology.objects(prop, SCHEMA.domainIncludes))
-        assert domains and domains <= classes, prop
+        assert domains and domains <= classes | {OWL.Class}, prop
         assert (prop, SCHEMA.rangeIncludes, None) in ontology, prop
 
 
@@ -107,7 +107,8 @@ def test_every_term_used_is_defined(ontology: Graph, vocabularies: Graph, name: 
     """A file of the ontology uses no term of our namespace that is not defined."""
     used = {node for triple in read(name) for node in ours(triple)}
     defined = ours((ontology + vocabularies).subjects(RDF.type, None))
-    assert used and used <= defined
+    assert used <= defined
+    assert used or name == "borrowed.ttl"
 
 
 def test_no_term_is_defined_twice() -> None:
