@@ -130,8 +130,11 @@ def tallies(entries: Iterable[BalanceEntry]) -> tuple[Tally, ...]:
 
 
 def groups(entries: Iterable[BalanceEntry], evidence: Iterable[Evidence]) -> tuple[Group, ...]:
-    """Return the evidence on a hypothesis by stance, newest first, retracted evidence apart."""
-    listed = sorted(evidence, key=lambda item: item.year or "", reverse=True)
+    """Return the evidence on a hypothesis by stance, retracted evidence apart.
+
+    Direct evidence comes first, then that of larger studies, then the newest.
+    """
+    listed = sorted(evidence, key=_place)
     result = []
     for (iri, named), tally in zip(STANCES.items(), tallies(entries), strict=True):
         mine = [item for item in listed if item.stance.iri == iri]
@@ -144,6 +147,19 @@ def groups(entries: Iterable[BalanceEntry], evidence: Iterable[Evidence]) -> tup
             )
         )
     return tuple(result)
+
+
+def companions(evidence: Iterable[Evidence]) -> dict[str, tuple[Ref, ...]]:
+    """Return, for each study listed with others of the same people, those others."""
+    by_sample: dict[str, dict[str, Ref]] = {}
+    for item in evidence:
+        by_sample.setdefault(_people(item), {})[item.study.iri] = item.study
+    return {
+        iri: tuple(other for other in studies.values() if other.iri != iri)
+        for studies in by_sample.values()
+        for iri in studies
+        if len(studies) > 1
+    }
 
 
 def weighed(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -161,27 +177,40 @@ def left_open(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
 
 
 def sentence(evidence: Iterable[Evidence]) -> str:
-    """Return the balance in one sentence, counting each study once per stance.
+    """Return the balance in one sentence, counting studies of the same people once per stance.
 
     ``3 studies: 0 support it, 1 refutes it, 1 is inconclusive, 2 leave part of it open.``
     """
     listed = tuple(evidence)
     standing = [item for item in listed if not item.retracted]
     gone = {item.study.iri for item in listed if item.retracted}
-    if not standing:
+    if not standing and gone:
+        text = "Nothing that still stands bears on it."
+    elif not standing:
         text = "Nobody in this graph has weighed it: silence is not a verdict."
     else:
         parts = []
         for iri, named in STANCES.items():
-            studies = {item.study.iri for item in standing if item.stance.iri == iri}
+            studies = {_people(item) for item in standing if item.stance.iri == iri}
             parts.append(f"{len(studies)} {named.one if len(studies) == 1 else named.many}")
-        total = len({item.study.iri for item in standing})
+        total = len({_people(item) for item in standing})
         reviews = len({item.study.iri for item in standing if _is_review(item)})
         known = f" ({_of_them(reviews)})" if reviews else ""
         text = f"{plural(total, 'study', 'studies')}{known}: {', '.join(parts)}."
     if gone:
         text += f" {plural(len(gone), 'retracted study', 'retracted studies')} not counted."
     return text
+
+
+def _place(item: Evidence) -> tuple[bool, int, int, str, str]:
+    """Sort direct evidence first, then that of larger studies, then the newest."""
+    indirect = item.directness is not None and item.directness.iri == f"{EQ}Indirect"
+    return indirect, -(item.n or 0), -int(item.year or 0), item.study.iri, item.iri
+
+
+def _people(item: Evidence) -> str:
+    """Return who was studied: the study that stands for all those of the same people."""
+    return item.sample or item.study.iri
 
 
 def _is_review(item: Evidence) -> bool:

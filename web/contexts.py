@@ -12,19 +12,16 @@ from graph.records import (
     Evidence,
     Hit,
     Hypothesis,
-    HypothesisSummary,
     Overview,
     Publication,
     Question,
-    QuestionSummary,
     Ref,
     Study,
-    StudySummary,
     Thing,
 )
 from graph.service import ReleaseInfo
 from web.balance import Group, Stance, Tally
-from web.lists import Facet, Node, StatusGroup
+from web.lists import Facet, Fields, StatusGroup, Tree, Year
 from web.negotiation import Format
 from web.numbers import Numbers, Observation
 from web.tables import Example, FormField, Grid, Term
@@ -97,9 +94,8 @@ class HomeContext(Context):
 
     template: ClassVar[str] = "home.html"
     asked: Annotated[Mapping[str, Asked], "Named question behind a panel, by the panel's anchor."]
-    overview: Annotated[Overview, "Counts of records by type."]
-    hypotheses: Annotated[tuple[HypothesisSummary, ...], "Contested and most weighed hypotheses."]
-    questions: Annotated[tuple[QuestionSummary, ...], "Questions open for longest, oldest first."]
+    overview: Annotated[Overview, "Counts of records, and the hypotheses and questions shown."]
+    queries: Annotated[tuple[NamedQuestion, ...], "Named questions that readers often ask."]
 
 
 @dataclass(frozen=True)
@@ -119,20 +115,21 @@ class StudiesContext(Context):
     """The list of studies."""
 
     template: ClassVar[str] = "studies.html"
-    studies: Annotated[tuple[StudySummary, ...], "Studies on this page, newest first."]
+    years: Annotated[tuple[Year, ...], "Studies on this page by year, newest first."]
     total: Annotated[int, "Number of studies that match the filters."]
     facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
     first: Annotated[int, "Number of the first study on this page, counted from 1."]
+    last: Annotated[int, "Number of the last study on this page."]
     earlier: Annotated[str | None, "Path of the page before this one."]
     later: Annotated[str | None, "Path of the page after this one."]
 
 
 @dataclass(frozen=True)
 class HypothesesContext(Context):
-    """The tree of hypotheses."""
+    """The trees of hypotheses."""
 
     template: ClassVar[str] = "hypotheses.html"
-    tree: Annotated[tuple[Node, ...], "Hypotheses without a broader one, each with its narrower."]
+    trees: Annotated[tuple[Tree, ...], "Hypotheses by tree, each with its narrower ones."]
     total: Annotated[int, "Number of hypotheses."]
 
 
@@ -142,7 +139,8 @@ class QuestionsContext(Context):
 
     template: ClassVar[str] = "questions.html"
     groups: Annotated[tuple[StatusGroup, ...], "Questions by status, oldest first in each."]
-    total: Annotated[int, "Number of questions."]
+    total: Annotated[int, "Number of questions that match the filters."]
+    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
 
 
 @dataclass(frozen=True)
@@ -176,6 +174,7 @@ class HypothesisContext(RecordContext):
     hypothesis: Annotated[Hypothesis, "Everything the graph says about the hypothesis."]
     sentence: Annotated[str, "The evidence balance in one sentence."]
     groups: Annotated[tuple[Group, ...], "Its evidence by stance, retracted evidence apart."]
+    companions: Annotated[Mapping[str, tuple[Ref, ...]], "Who shares participants, by study."]
 
 
 @dataclass(frozen=True)
@@ -232,6 +231,7 @@ class WorkbenchContext(Context):
     text: Annotated[str | None, "The answer as text (ASK, CONSTRUCT and DESCRIBE queries)."]
     examples: Annotated[tuple[Example, ...], "Named questions that can be opened here."]
     prefixes: Annotated[Mapping[str, str], "The prefixes of the graph and what they stand for."]
+    address: Annotated[str, "The absolute address of the SPARQL endpoint."]
 
 
 @dataclass(frozen=True)
@@ -244,6 +244,7 @@ class DataContext(Context):
     tables: Annotated[tuple[tuple[NamedQuestion, Asked], ...], "Questions that list all of a type."]
     counts: Annotated[tuple[tuple[str, int, str], ...], "Records by type: name, number, path."]
     cite: Annotated[str, "How to cite the graph."]
+    example: Annotated[str, "The absolute address of one record by its name."]
 
 
 @dataclass(frozen=True)
@@ -253,6 +254,15 @@ class HowContext(Context):
     template: ClassVar[str] = "how.html"
     stances: Annotated[tuple[Stance, ...], "The four stances with their meaning."]
     example: Annotated[tuple[Tally, ...], "An invented balance that shows how to read one."]
+
+
+@dataclass(frozen=True)
+class CompletenessContext(Context):
+    """How complete the records are."""
+
+    template: ClassVar[str] = "completeness.html"
+    classes: Annotated[tuple[Fields, ...], "Fields by class, the emptiest first in each."]
+    asked: Annotated[Mapping[str, Asked], "Named question behind a panel, by the panel's anchor."]
 
 
 @dataclass(frozen=True)

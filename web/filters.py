@@ -2,9 +2,9 @@
 
 from flask import Flask, url_for
 
-from graph.records import Ref
 from web import formatting
 from web.balance import stance, tallies
+from web.lists import key
 from web.site import site
 from web.urls import Urls
 
@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
         "count": formatting.count,
         "days": formatting.days,
         "href": _href,
-        "key": _key,
+        "key": key,
         "typeset": formatting.typeset,
         "passages": formatting.passages,
         "plural": formatting.plural,
@@ -36,11 +36,6 @@ def _urls() -> Urls:
 
 def _href(iri: str) -> str | None:
     return site().urls.href(iri)
-
-
-def _key(ref: Ref) -> str:
-    """Return the last part of a concept's IRI, which names it in anchors and classes."""
-    return ref.iri.rpartition("#")[2].lower()
 
 
 def _style_sheet() -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from graph.namespaces import EQ
 from graph.records import Arm, Result
-from web.formatting import estimate, minus
+from web.formatting import estimate, interval, minus, number
 
 _STATO: Final = "http://purl.obolibrary.org/obo/STATO_"
 _RATIOS: Final = {
@@ -104,9 +104,18 @@ def plot(result: Result, arms: tuple[Arm, ...]) -> Plot | None:
         ticks=_ticks(min(values), max(values), logarithmic, place),
         logarithmic=logarithmic,
         scale=label,
-        text=estimate(result),
+        text=_text(result),
         spoken=_spoken(result, label, low <= null <= high),
     )
+
+
+def _text(result: Result) -> str:
+    """Return the estimate as printed and, where the print drops the sign, as it is recorded."""
+    printed, recorded = estimate(result), number(result.value)
+    if not recorded.startswith("−") or recorded in printed or recorded[1:] not in printed:
+        return printed
+    source = minus(result.as_reported or printed)
+    return f"{source} as printed; drawn as {recorded} ({interval(result)})"
 
 
 def _bounds(result: Result) -> tuple[float, float] | None:
@@ -179,6 +188,6 @@ def _spoken(result: Result, label: str, includes_null: bool) -> str:
         compared += f" against {result.versus.label}"
     verdict = "includes" if includes_null else "does not include"
     return (
-        f"{result.outcome.label}; {label}{compared}: {estimate(result)}. "
+        f"{result.outcome.label}; {label}{compared}: {_text(result)}. "
         f"The interval {verdict} no difference."
     )

@@ -126,6 +126,8 @@ def _comparison(result: Result, label_pairs: bool) -> Comparison:
         label = result.arm.label
     measure = result.measure.label if result.measure else ""
     whole = [estimate(result), agreement(result)]
+    if agreement(result) and result.as_reported:
+        whole = [agreement(result), f"printed as “{estimate(result)}”"]
     if result.p is not None and result.value == result.p:
         measure, whole = "", []
     if result.kind == "review" and result.n:

@@ -63,6 +63,11 @@ def conditional(variant: str, produce: Callable[[], Response | str]) -> Response
     return response
 
 
+def absolute(path: str) -> str:
+    """Return a path of this site with the scheme and host that the request came by."""
+    return request.host_url.rstrip("/") + path
+
+
 def asked(name: str, values: Mapping[str, str]) -> Asked:
     """Return the links to a named question with values given.
 

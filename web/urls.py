@@ -117,6 +117,10 @@ class Urls:
         """Return the path of the list of one entity type, narrowed by *values*."""
         return self.path(_LISTS.get(kind, ""), values)
 
+    def tree(self, graph: str) -> str:
+        """Return the place in the list of hypotheses of those that one document states."""
+        return f"{self.listing('hypothesis')}#{self.slug(graph)}"
+
     def plural(self, kind: str) -> str:
         """Return what several entities of one type are called, such as ``case definitions``."""
         return _LISTS.get(kind, f"{kind}s").replace("-", " ")

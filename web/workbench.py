@@ -8,7 +8,7 @@ from graph.queries import question
 from graph.sparql import Answer
 from web.contexts import WorkbenchContext
 from web.pages.queries import is_for_readers
-from web.rendering import frame, render
+from web.rendering import absolute, frame, render
 from web.site import site
 from web.tables import Example, bare, grid
 
@@ -44,5 +44,6 @@ def render_workbench(
                 and not any(parameter.required for parameter in item.parameters)
             ),
             prefixes=prefixes(here.service.settings.base),
+            address=absolute(here.urls.sparql()),
         )
     )

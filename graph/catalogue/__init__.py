@@ -9,6 +9,7 @@ from graph.catalogue.rows import Reader
 from graph.endpoint import Endpoint
 from graph.namespaces import DEFAULT_BASE
 from graph.records import (
+    Completeness,
     Hypothesis,
     HypothesisSummary,
     Overview,
@@ -49,6 +50,10 @@ class Catalogue:
     def questions(self) -> tuple[QuestionSummary, ...]:
         """Return every open question, the oldest first."""
         return summaries.questions(self._reader.ask("question-list"))
+
+    def completeness(self) -> tuple[Completeness, ...]:
+        """Return how many records of each class have each field that a complete one has."""
+        return things.completeness(self._reader)
 
     def things(self, kind: str) -> tuple[Ref, ...]:
         """Return every entity of one kind, such as ``target``, in the order of their labels."""

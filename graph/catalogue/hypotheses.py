@@ -1,6 +1,7 @@
 """Everything that the pages of one hypothesis and of one question say."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graph.catalogue.results import results, settings
 from graph.catalogue.rows import Reader, grouped, iri, ref, refs, text, values_of
@@ -49,6 +50,7 @@ def hypothesis(reader: Reader, address: str) -> Hypothesis:
         narrower=tuple(
             summary for name, summary in summaries.items() if address in broader_of[name]
         ),
+        related=hypotheses(row for row in family if "related" in row),
         evidence=_evidence(reader, summaries[address].ref),
         questions=questions(reader.ask("question-linked", thing=address)),
     )
@@ -78,6 +80,10 @@ def _evidence(reader: Reader, this: Ref) -> tuple[Evidence, ...]:
     limits = grouped(reader.ask("hypothesis-limits", hypothesis=this.iri), "limit")
     known = studies(reader.ask("hypothesis-studies", hypothesis=this.iri))
     summaries = {summary.ref.iri: summary for summary in known}
+    samples = {
+        iri(row, "study"): iri(row, "sample")
+        for row in reader.ask("hypothesis-samples", hypothesis=this.iri)
+    }
     numbers = _numbers(
         reader.ask("hypothesis-results", hypothesis=this.iri),
         reader.ask("hypothesis-outcomes", hypothesis=this.iri),
@@ -90,7 +96,8 @@ def _evidence(reader: Reader, this: Ref) -> tuple[Evidence, ...]:
         for row in judged
         if iri(row, "study") in summaries
     )
-    return tuple(sorted(found, key=evidence_order))
+    told = (replace(item, sample=samples.get(item.study.iri)) for item in found)
+    return tuple(sorted(told, key=evidence_order))
 
 
 def _as_link(row: Row) -> Row:

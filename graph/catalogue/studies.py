@@ -16,7 +16,7 @@ from graph.catalogue.rows import (
     text,
     values_of,
 )
-from graph.catalogue.summaries import evidence_order, questions
+from graph.catalogue.summaries import evidence_order, kind_first, questions
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import DCTERMS, EQ, PROV
@@ -55,7 +55,7 @@ def study(reader: Reader, address: str) -> Study:
         ref=this,
         year=year_of(papers),
         n=people.n if people else None,
-        designs=values_of(features, EQ + "design"),
+        designs=kind_first(values_of(features, EQ + "design")),
         pem=ref(head, "pem"),
         retracted=flag(head, "retracted"),
     )

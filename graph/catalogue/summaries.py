@@ -10,12 +10,23 @@ from graph.records import (
     Evidence,
     HypothesisSummary,
     QuestionSummary,
+    Ref,
     StudySummary,
 )
 
 #: The order in which stances and directness are told, everywhere.
 STANCES = tuple(EQ + name for name in ("Supports", "Refutes", "Inconclusive", "LeavesOpen"))
 DIRECTNESS = (EQ + "Direct", EQ + "Indirect")
+
+#: Design features that say how a study was done, not what kind of study it is.
+_FEATURES = frozenset(
+    EQ + name
+    for name in (
+        *("DoubleBlind", "SingleBlind", "OpenLabel", "PlaceboControlled", "SingleCentre"),
+        *("MultiCentre", "PilotStudy", "CrossoverTrial", "FactorialTrial", "ClusterRandomized"),
+        *("FollowUpStudy", "RetrospectiveStudy", "ProvocationStudy", "SecondaryAnalysis"),
+    )
+)
 
 
 def rank(order: Sequence[str], address: str | None) -> int:
@@ -35,6 +46,11 @@ def evidence_order(item: Evidence) -> tuple[int, int, str, str, str]:
     )
 
 
+def kind_first(designs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Put what kind of study it is before how it was done, and keep the order otherwise."""
+    return tuple(sorted(designs, key=lambda design: design.iri in _FEATURES))
+
+
 def studies(rows: Iterable[Row]) -> tuple[StudySummary, ...]:
     """Make summaries from rows with one design feature each, in the order of the rows."""
     return tuple(_study(group) for group in grouped(rows, "study").values())
@@ -46,9 +62,11 @@ def _study(rows: Sequence[Row]) -> StudySummary:
         ref=sure(first, "study", "label"),
         year=text(first, "year"),
         n=number(first, "n"),
-        designs=refs(rows, "design"),
+        designs=kind_first(refs(rows, "design")),
         pem=ref(first, "pem"),
         retracted=flag(first, "retracted"),
+        conditions=refs(rows, "condition"),
+        definitions=refs(rows, "definition"),
     )
 
 
@@ -65,6 +83,7 @@ def _hypothesis(rows: Sequence[Row]) -> HypothesisSummary:
         contested=flag(first, "contested"),
         balance=tuple(sorted(entries, key=_place)),
         parent=text(first, "parent"),
+        tree=ref(first, "tree"),
     )
 
 
@@ -110,9 +129,9 @@ def tree(summaries: Sequence[HypothesisSummary]) -> tuple[HypothesisSummary, ...
 
 
 def questions(rows: Iterable[Row]) -> tuple[QuestionSummary, ...]:
-    """Make summaries of questions, in the order of the rows."""
+    """Make summaries of questions, those of unknown year last and otherwise as they come."""
     found = {iri(row, "question"): _question(row) for row in rows}
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda question: question.since is None))
 
 
 def _question(row: Row) -> QuestionSummary:
@@ -122,4 +141,5 @@ def _question(row: Row) -> QuestionSummary:
         since=text(row, "since"),
         raised_by=count(row, "raisedBy"),
         addressed_by=count(row, "addressedBy"),
+        tree=ref(row, "tree"),
     )

@@ -20,10 +20,10 @@ from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import RDF, RDFS, SKOS
-from graph.records import Overview, Property, Ref, Thing
+from graph.records import Completeness, Overview, Property, Ref, Thing
 
-_EXTERNAL = (SKOS + "exactMatch", SKOS + "closeMatch")
-_SHOWN_ELSEWHERE = {RDF + "type", RDFS + "label", *_EXTERNAL}
+_SAME, _CLOSE = SKOS + "exactMatch", SKOS + "closeMatch"
+_SHOWN_ELSEWHERE = {RDF + "type", RDFS + "label", _SAME, _CLOSE}
 
 
 def label(reader: Reader, address: str) -> Ref:
@@ -57,7 +57,8 @@ def thing(reader: Reader, address: str) -> Thing:
         properties=tuple(
             _property(rows) for name, rows in said.items() if name not in _SHOWN_ELSEWHERE
         ),
-        external=tuple(iri(row, "value") for name in _EXTERNAL for row in said.get(name, ())),
+        external=tuple(iri(row, "value") for row in said.get(_SAME, ())),
+        close=tuple(iri(row, "value") for row in said.get(_CLOSE, ())),
         agents=refs(agents, "agent", "label"),
         studies=studies(reader.ask("study-linked", thing=address)),
         hypotheses=hypotheses(reader.ask("hypothesis-linked", thing=address)),
@@ -85,8 +86,24 @@ def things(reader: Reader, kind: str) -> tuple[Ref, ...]:
 
 def overview(reader: Reader) -> Overview:
     """Return what the home page says, but for the release."""
+    lists = grouped(reader.ask("home-hypotheses"), "list")
     return Overview(
         counts={iri(row, "kind"): count(row, "count") for row in reader.ask("home-counts")},
-        hypotheses=hypotheses(reader.ask("home-hypotheses")),
+        contested=hypotheses(lists.get("contested", ())),
+        weighed=hypotheses(lists.get("weighed", ())),
         questions=questions(reader.ask("home-questions")),
+    )
+
+
+def completeness(reader: Reader) -> tuple[Completeness, ...]:
+    """Return how many records of each class have each field, the worst field of a class first."""
+    return tuple(
+        Completeness(
+            of_class=sure(row, "class"),
+            field=sure(row, "property"),
+            records=count(row, "records"),
+            filled=count(row, "filled"),
+            percent=iri(row, "percent"),
+        )
+        for row in reader.ask("completeness")
     )

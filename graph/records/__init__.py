@@ -5,7 +5,15 @@ A field that no source states is ``None`` or empty, never a guess: silence is no
 """
 
 from graph.records.common import Property, Ref
-from graph.records.pages import Hit, Hypothesis, Overview, Question, Study, Thing
+from graph.records.pages import (
+    Completeness,
+    Hit,
+    Hypothesis,
+    Overview,
+    Question,
+    Study,
+    Thing,
+)
 from graph.records.parts import (
     Arm,
     Finding,
@@ -29,6 +37,7 @@ from graph.records.summaries import (
 __all__ = [
     "Arm",
     "BalanceEntry",
+    "Completeness",
     "Evidence",
     "Finding",
     "Harm",

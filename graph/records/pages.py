@@ -55,6 +55,7 @@ class Hypothesis:
     Attributes:
         broader: every broader hypothesis, the nearest first.
         narrower: the hypotheses one step narrower.
+        related: hypotheses that it is related to without either implying the other.
     """
 
     summary: HypothesisSummary
@@ -70,6 +71,7 @@ class Hypothesis:
     narrower: tuple[HypothesisSummary, ...]
     evidence: tuple[Evidence, ...]
     questions: tuple[QuestionSummary, ...]
+    related: tuple[HypothesisSummary, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Thing:
-    """A target, agent, condition, case definition, instrument, contributor or publication."""
+    """A target, agent, condition, case definition, instrument, contributor or publication.
+
+    Attributes:
+        external: IRIs of the same thing elsewhere.
+        close: IRIs of nearly the same thing elsewhere.
+    """
 
     ref: Ref
     kind: str
     properties: tuple[Property, ...]
     external: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
     agents: tuple[Ref, ...] = ()
     studies: tuple[StudySummary, ...] = ()
     hypotheses: tuple[HypothesisSummary, ...] = ()
@@ -112,12 +120,31 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Completeness:
+    """How many records of one class have one field that a complete record of it has.
+
+    *percent* is rounded to one decimal, as a string.
+    """
+
+    of_class: Ref
+    field: Ref
+    records: int
+    filled: int
+    percent: str
+
+
+@dataclass(frozen=True)
 class Overview:
-    """What the home page says: the size of the graph, its hypotheses and its oldest questions."""
+    """What the home page says.
+
+    Attributes:
+        counts: how many entities of each kind there are.
+        contested: hypotheses with independent studies on both sides.
+        weighed: the hypotheses that most independent studies bear on.
+        questions: those that no study has addressed, the longest open first.
+    """
 
     counts: dict[str, int]
-    hypotheses: tuple[HypothesisSummary, ...]
+    contested: tuple[HypothesisSummary, ...]
+    weighed: tuple[HypothesisSummary, ...]
     questions: tuple[QuestionSummary, ...]
-    release: str | None = None
-    issued: str | None = None
-    triples: int | None = None

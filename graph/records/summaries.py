@@ -13,6 +13,8 @@ class StudySummary:
     Attributes:
         year: year of its first publication that reports results.
         retracted: whether it rests on a retracted publication.
+        conditions, definitions: what its participants had, and by which case definitions; lists of
+            all studies have them, other lists may not.
     """
 
     ref: Ref
@@ -21,6 +23,8 @@ class StudySummary:
     designs: tuple[Ref, ...]
     pem: Ref | None
     retracted: bool
+    conditions: tuple[Ref, ...] = ()
+    definitions: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,24 +60,34 @@ class BalanceEntry:
 class HypothesisSummary:
     """A hypothesis in a list: its sentence, whether it is contested, and its evidence balance.
 
-    *parent* is the IRI of the broader hypothesis under which a tree shows it.
+    Attributes:
+        parent: the IRI of the broader hypothesis under which a tree shows it.
+        tree: the document that states it, with the name of its subject (``HPA axis``), where the
+            list knows it.
     """
 
     ref: Ref
     contested: bool
     balance: tuple[BalanceEntry, ...]
     parent: str | None = None
+    tree: Ref | None = None
 
 
 @dataclass(frozen=True)
 class QuestionSummary:
-    """An open question in a list; *since* is the year of the first study that raised it."""
+    """An open question in a list.
+
+    Attributes:
+        since: the year in which a study that raised it was first published.
+        tree: the document that states it, with the name of its subject, where the list knows it.
+    """
 
     ref: Ref
     status: Ref
     since: str | None
     raised_by: int
     addressed_by: int
+    tree: Ref | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +103,8 @@ class Evidence:
         retracted: whether the study rests on a retracted publication.
         results: the numbers that the finding derives from.
         dimensions: for the stance leaves open, the axes along which the study is limited.
+        sample: the study that stands for everyone who studied the same people; ``None`` where the
+            list does not know it.
     """
 
     iri: str
@@ -109,3 +125,4 @@ class Evidence:
     retracted: bool
     results: tuple[Result, ...] = ()
     dimensions: tuple[Ref, ...] = ()
+    sample: str | None = None

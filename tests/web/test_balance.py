@@ -1,8 +1,10 @@
 """The evidence balance in words and marks."""
 
+from dataclasses import replace
+
 from graph.namespaces import EQ
 from graph.records import BalanceEntry, Evidence, Ref
-from web.balance import STANCES, groups, left_open, sentence, tallies
+from web.balance import STANCES, companions, groups, left_open, sentence, tallies
 from web.balance import weighed as findings_weighed
 
 HYPOTHESIS = Ref("https://example.org/hypothesis", "A hypothesis.")
@@ -115,6 +117,48 @@ def test_retracted_evidence_stands_apart_and_the_newest_first() -> None:
 
     assert ["b", "a"] == [item.study.label for item in supports.standing]
     assert ["c"] == [item.study.label for item in supports.retracted]
+
+
+def sized(study: str, directness: str, n: int | None, year: str) -> Evidence:
+    return replace(weighed("Supports", study, year), directness=concept(directness), n=n)
+
+
+def test_evidence_comes_direct_first_then_larger_then_newer() -> None:
+    """Within a stance what counts most for a reader comes first; unknown size comes last."""
+    listed = [
+        sized("unsized", "Direct", None, "2020"),
+        sized("far", "Indirect", 900, "2021"),
+        sized("old", "Direct", 50, "2001"),
+        sized("new", "Direct", 50, "2011"),
+        sized("large", "Direct", 80, "1999"),
+    ]
+
+    assert ["large", "new", "old", "unsized", "far"] == [
+        item.study.label for item in groups([], listed)[0].standing
+    ]
+
+
+def test_studies_that_share_participants_count_once_and_name_each_other() -> None:
+    """A reanalysis adds no study to the sentence, and points to the study it shares people with."""
+    listed = [
+        replace(weighed("Supports", "trial", "2011"), sample="https://example.org/trial"),
+        replace(weighed("Supports", "reanalysis", "2018"), sample="https://example.org/trial"),
+        weighed("Refutes", "other", "2019"),
+    ]
+    named = {
+        iri.rpartition("/")[2]: [ref.label for ref in refs]
+        for iri, refs in companions(listed).items()
+    }
+
+    assert sentence(listed).startswith("2 studies: 1 supports it, 1 refutes it")
+    assert {"trial": ["reanalysis"], "reanalysis": ["trial"]} == named
+
+
+def test_only_retracted_evidence_is_not_silence() -> None:
+    """A hypothesis that only a retracted study bears on does not say that nobody weighed it."""
+    found = sentence([weighed("Supports", "a", "2009", True)])
+
+    assert "Nothing that still stands bears on it. 1 retracted study not counted." == found
 
 
 def test_no_two_stances_share_a_word_or_a_mark() -> None:

@@ -115,6 +115,16 @@ def test_the_words_say_what_the_picture_shows() -> None:
     )
 
 
+def test_a_print_without_its_sign_says_what_is_drawn() -> None:
+    """Where the source prints a fall as a positive number, the words name the number drawn."""
+    fall = replace(ESTIMATE, value="-5.6", ci_lower="-9.0", ci_upper="-2.1")
+    turned = replace(fall, as_reported="5.6 [2.1-9.0]")
+    printed = replace(fall, as_reported="-5.6 [-9.0 to -2.1]")
+
+    assert "5.6 [2.1-9.0] as printed; drawn as −5.6 (95% CI −9 to −2.1)" == drawn(turned).text
+    assert "drawn as" not in drawn(printed).text
+
+
 def test_a_ratio_has_a_logarithmic_axis_around_one() -> None:
     """One half and two lie equally far from no difference."""
     found = drawn(

@@ -20,6 +20,7 @@ def blueprint() -> Blueprint:
         ("/search", front.search),
         ("/how", front.how),
         ("/data", front.data),
+        ("/completeness", front.completeness),
         ("/studies", lists.studies),
         ("/hypotheses", lists.hypotheses),
         ("/questions", lists.questions),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph.namespaces import EQ
-from graph.records import Publication
+from graph.records import Publication, Ref
 from web import structured_data
-from web.balance import groups, left_open, sentence, weighed
+from web.balance import companions, groups, left_open, sentence, weighed
 from web.contexts import (
     Asked,
     Crumb,
@@ -124,7 +124,7 @@ def hypothesis(iri: str) -> HypothesisContext:
             ref.label,
             sentence(record.evidence),
             "hypotheses",
-            trail=_trail("hypothesis"),
+            trail=_trail("hypothesis") + _topic(record.summary.tree),
             iri=iri,
             json_ld=structured_data.hypothesis(record),
         ),
@@ -133,6 +133,7 @@ def hypothesis(iri: str) -> HypothesisContext:
         hypothesis=record,
         sentence=sentence(record.evidence),
         groups=groups(record.summary.balance, record.evidence),
+        companions=companions(record.evidence),
     )
 
 
@@ -188,6 +189,11 @@ def _trail(kind: str) -> tuple[Crumb, ...]:
         return ()
     label = HEADINGS[plural][0] if plural in HEADINGS else plural.capitalize()
     return (Crumb(label, site().urls.listing(kind)),)
+
+
+def _topic(tree: Ref | None) -> tuple[Crumb, ...]:
+    """Return the step to the group of the list that a hypothesis stands in."""
+    return (Crumb(tree.label, site().urls.tree(tree.iri)),) if tree else ()
 
 
 def _by_role(publication: Publication) -> bool:

@@ -8,22 +8,41 @@ from graph.namespaces import ENTITY_TYPES
 from graph.queries import question
 from graph.records import Hit
 from web.balance import STANCES, Tally
-from web.contexts import DataContext, HomeContext, HowContext, SearchContext, Variant
+from web.contexts import (
+    CompletenessContext,
+    DataContext,
+    HomeContext,
+    HowContext,
+    SearchContext,
+    Variant,
+)
+from web.lists import by_class
 from web.negotiation import DUMPS, RDF
-from web.rendering import NAME, asked, frame
+from web.rendering import NAME, absolute, asked, frame
 from web.site import site
 from web.structured_data import dataset
 from web.urls import PLURALS
 
-_SHOWN: Final = 6
 _HITS: Final = 50
 
 #: Entity types in the order in which readers look for them.
 KINDS: Final = tuple(dict.fromkeys(("hypothesis", "study", "question", *ENTITY_TYPES)))
 
 #: The named question behind each panel of the home page.
-PANELS: Final = {"weighed": "home-hypotheses", "open": "home-questions"}
+PANELS: Final = {
+    "contested": "contested-hypotheses",
+    "weighed": "home-hypotheses",
+    "open": "home-questions",
+}
 
+#: Named questions that the home page offers.
+OFTEN_ASKED: Final = (
+    "contradicting-findings",
+    "gap-map",
+    "null-results",
+    "trials-requiring-pem",
+    "questions-often-raised-never-addressed",
+)
 
 #: Named questions that make a table of everything of one type.
 TABLES: Final = (
@@ -48,8 +67,7 @@ def home() -> HomeContext:
         ),
         asked={panel: asked(name, {}) for panel, name in PANELS.items()},
         overview=overview,
-        hypotheses=overview.hypotheses[:_SHOWN],
-        questions=overview.questions[:_SHOWN],
+        queries=tuple(question(name) for name in OFTEN_ASKED),
     )
 
 
@@ -97,16 +115,14 @@ def data() -> DataContext:
     urls, release = here.urls, here.service.release
     dumps = tuple(Variant(form, urls.path(f"dump.{form.extension}")) for form in DUMPS)
     counts = here.service.catalogue.overview().counts
-    absolute = [
-        (form.format.media_type, request.url_root.rstrip("/") + form.href) for form in dumps
-    ]
+    downloads = [(form.format.media_type, absolute(form.href)) for form in dumps]
     iri = here.service.settings.base + "dataset"
     return DataContext(
         page=frame(
             "Data",
             "Download the whole graph, its ontology or any table, under an open licence.",
             "data",
-            json_ld=dataset(release, iri, absolute),
+            json_ld=dataset(release, iri, downloads),
         ),
         dumps=dumps,
         vocabulary=tuple(Variant(form, urls.path(f"ns.{form.extension}")) for form in RDF[:1]),
@@ -117,4 +133,17 @@ def data() -> DataContext:
             if counts.get(kind)
         ),
         cite=f"{NAME}, release {release.name} ({release.issued[:10]}). {iri}",
+        example=absolute(urls.path("id/study/roerink-2017")),
+    )
+
+
+def completeness() -> CompletenessContext:
+    """Say how many records have each field that a complete record has."""
+    return CompletenessContext(
+        page=frame(
+            "How complete the records are",
+            "Which fields the records of this graph have, and which ones are mostly missing.",
+        ),
+        classes=by_class(site().service.catalogue.completeness()),
+        asked={"fields": asked("completeness", {})},
     )

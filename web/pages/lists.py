@@ -5,7 +5,16 @@ from typing import Final
 from flask import request
 
 from web.contexts import HypothesesContext, QuestionsContext, StudiesContext, ThingsContext
-from web.lists import FILTERS, PAGE_SIZE, by_status, facets, narrowed, tree
+from web.lists import (
+    PAGE_SIZE,
+    QUESTION_FILTERS,
+    STUDY_FILTERS,
+    by_status,
+    by_year,
+    facets,
+    narrowed,
+    trees,
+)
 from web.rendering import frame
 from web.site import site
 from web.urls import PLURALS
@@ -37,8 +46,8 @@ def studies() -> StudiesContext:
     """List studies, newest first, narrowed by the filters in the address."""
     here = site()
     everything = here.service.catalogue.studies()
-    chosen = {name: request.args.get(name, "") for name in FILTERS}
-    matching = narrowed(everything, chosen)
+    chosen = {name: request.args.get(name, "") for name in STUDY_FILTERS}
+    matching = narrowed(everything, chosen, STUDY_FILTERS)
     asked_for = request.args.get("page", "1")
     last = max(1, -(-len(matching) // PAGE_SIZE))
     number = min(max(int(asked_for), 1), last) if asked_for.isdecimal() else 1
@@ -48,42 +57,47 @@ def studies() -> StudiesContext:
             return None
         return here.urls.listing("study", chosen | {"page": str(other) if other > 1 else ""})
 
+    shown = matching[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return StudiesContext(
         page=frame("Studies", "Every study in the graph, newest first.", "studies"),
-        studies=matching[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
+        years=by_year(shown),
         total=len(matching),
-        facets=facets(everything, chosen),
+        facets=facets(everything, chosen, STUDY_FILTERS),
         first=(number - 1) * PAGE_SIZE + 1,
+        last=(number - 1) * PAGE_SIZE + len(shown),
         earlier=path(number - 1),
         later=path(number + 1),
     )
 
 
 def hypotheses() -> HypothesesContext:
-    """Show hypotheses as a tree, each with its evidence balance."""
+    """Show hypotheses by tree, each with its evidence balance."""
     listed = site().service.catalogue.hypotheses()
     return HypothesesContext(
         page=frame(
             "Hypotheses",
-            "Every hypothesis in the graph, broad ones first, with the evidence on each.",
+            "Every hypothesis in the graph by topic, broad ones first, with the evidence on each.",
             "hypotheses",
         ),
-        tree=tree(listed),
+        trees=trees(listed),
         total=len(listed),
     )
 
 
 def questions() -> QuestionsContext:
-    """List questions by status, the oldest first."""
+    """List questions by status, the oldest first, narrowed by the topic in the address."""
     listed = site().service.catalogue.questions()
+    chosen = {name: request.args.get(name, "") for name in QUESTION_FILTERS}
+    matching = narrowed(listed, chosen, QUESTION_FILTERS)
     return QuestionsContext(
         page=frame(
             "Questions",
             "What studies asked and could not answer, and whether anyone has tried since.",
             "questions",
         ),
-        groups=by_status(listed),
-        total=len(listed),
+        groups=by_status(matching),
+        total=len(matching),
+        facets=facets(listed, chosen, QUESTION_FILTERS),
     )
 
 
