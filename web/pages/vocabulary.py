@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from graph.namespaces import EQ, RDF, RDFS, SKOS
@@ -26,7 +27,7 @@ Node = Mapping[str, list[str]]
 
 def vocabulary() -> VocabularyContext:
     """Show every term of the ontology."""
-    nodes = _nodes()
+    nodes = _nodes(site().service.release.digest)
     groups = {heading: _with(nodes, f"{RDF}type", kind) for kind, heading in _KINDS.items()}
     schemes = {
         _first(nodes.get(iri, {}), f"{RDFS}label"): iri
@@ -44,8 +45,12 @@ def vocabulary() -> VocabularyContext:
     )
 
 
-def _nodes() -> dict[str, dict[str, list[str]]]:
-    """Return the terms of the ontology documents by IRI."""
+@lru_cache(maxsize=1)
+def _nodes(release: str) -> Mapping[str, Node]:
+    """Return the terms of the ontology documents by IRI; *release* is what they stay the same for.
+
+    Kept, because reading two whole documents takes longer than the rest of the page.
+    """
     here = site()
     nodes: dict[str, dict[str, list[str]]] = {}
     for name in _DOCUMENTS:
