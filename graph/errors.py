@@ -7,7 +7,6 @@
     │   ├── DocumentError        a Turtle document is broken, empty or misplaced
     │   ├── QueryFileError       a question's .rq file has no usable header
     │   └── ParameterError       a question was asked with wrong parameters
-    ├── Nonconforming            documents break a constraint; nothing was built (exit code 1)
     ├── ReleaseError             no release to open, or another build is running
     ├── EndpointError            the SPARQL store did not answer
     ├── NotFound                 no such record; carries near matches
@@ -50,10 +49,6 @@ class QueryFileError(UnusableInput):
 
 class ParameterError(UnusableInput):
     """A missing, unknown or malformed parameter of a question."""
-
-
-class Nonconforming(EquipoiseError):
-    """Documents that break a constraint, so that nothing was built."""
 
 
 class ReleaseError(EquipoiseError):

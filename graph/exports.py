@@ -12,10 +12,10 @@ from typing import Any, Final
 import pyoxigraph as ox
 import rdflib
 
-from graph.endpoint import Endpoint, LocalEndpoint, Row, Term
-from graph.errors import EndpointError, NotFound, ParameterError
+from graph.endpoint import Endpoint, LocalEndpoint, Term
+from graph.errors import EndpointError, NotFound
 from graph.namespaces import RDF, RDFS, prefixes
-from graph.queries import question
+from graph.reader import Reader
 from graph.resources import shipped
 
 JSON_LD: Final = "application/ld+json"
@@ -43,10 +43,10 @@ def describe(endpoint: Endpoint, iri: str, media_type: str, base: str) -> bytes:
         NotFound: the graph says nothing about it.
         EndpointError: an unknown media type, or the store did not answer.
     """
-    own = _ask(endpoint, "export-entity", base, entity=iri)
+    own = Reader(endpoint, base).ask("export-entity", entity=iri)
     if not own:
         raise NotFound(iri)
-    inbound = _ask(endpoint, "export-inbound", base, entity=iri)
+    inbound = Reader(endpoint, base).ask("export-inbound", entity=iri)
     quads = set()
     for row in (*own, *inbound):
         quads.add(_quad(row["subject"], row["predicate"], row["object"], row["graph"]))
@@ -85,7 +85,7 @@ def dump(endpoint: Endpoint, media_type: str, base: str) -> bytes:
 def _everything(endpoint: Endpoint, base: str) -> Iterable[ox.Quad]:
     if isinstance(endpoint, LocalEndpoint):
         return endpoint.store
-    graphs = [row["graph"] for row in _ask(endpoint, "export-graphs", base)]
+    graphs = [row["graph"] for row in Reader(endpoint, base).ask("export-graphs")]
     names = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
     return [quad for name in names for quad in _graph(endpoint, name, base)]
 
@@ -114,16 +114,8 @@ def write(quads: Iterable[ox.Quad], media_type: str, base: str, first: str = "")
     return ox.serialize(statements, format=syntax, prefixes=known) or b""
 
 
-def _ask(endpoint: Endpoint, name: str, base: str, **asked: str) -> tuple[Row, ...]:
-    try:
-        query = question(name).read(asked, base)
-    except (ParameterError, ValueError) as error:  # pyoxigraph: not an IRI
-        raise NotFound(" ".join(asked.values())) from error
-    return endpoint.select(query).rows
-
-
 def _graph(endpoint: Endpoint, iri: str, base: str) -> list[ox.Quad]:
-    rows = _ask(endpoint, "export-graph", base, graph=iri)
+    rows = Reader(endpoint, base).ask("export-graph", graph=iri)
     graph = ox.NamedNode(iri)
     return [_quad(row["subject"], row["predicate"], row["object"], graph) for row in rows]
 

@@ -10,6 +10,8 @@
 ==============================  ==================================================================
 """
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.routing import BaseConverter
@@ -174,26 +176,20 @@ def _format(extension: str, offered: tuple[Format, ...]) -> Format:
 
 
 def _described(iri: str, chosen: Format) -> Response:
-    here = site()
-    response = conditional(
-        chosen.extension,
-        lambda: Response(
-            here.service.describe(iri, chosen.media_type), content_type=chosen.content_type
-        ),
-    )
-    response.headers["Link"] = signposting.of_data(here.urls.href(iri) or "/")
-    return response
+    return _data(iri, chosen, site().service.describe)
 
 
 def _documented(iri: str, chosen: Format) -> Response:
-    here = site()
+    return _data(iri, chosen, site().service.document)
+
+
+def _data(iri: str, chosen: Format, produce: Callable[[str, str], bytes]) -> Response:
+    """Answer with what *produce* makes of an IRI and a media type, linked back to its page."""
     response = conditional(
         chosen.extension,
-        lambda: Response(
-            here.service.document(iri, chosen.media_type), content_type=chosen.content_type
-        ),
+        lambda: Response(produce(iri, chosen.media_type), content_type=chosen.content_type),
     )
-    response.headers["Link"] = signposting.of_data(here.urls.href(iri) or "/")
+    response.headers["Link"] = signposting.of_data(site().urls.href(iri) or "/")
     return response
 
 

@@ -5,9 +5,9 @@ anything between calls, so an answer is always that of the graph behind the endp
 """
 
 from graph.catalogue import hypotheses, studies, summaries, things
-from graph.catalogue.rows import Reader
 from graph.endpoint import Endpoint
 from graph.namespaces import DEFAULT_BASE
+from graph.reader import Reader
 from graph.records import (
     Completeness,
     Hypothesis,

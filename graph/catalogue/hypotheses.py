@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.catalogue.results import results, settings
-from graph.catalogue.rows import Reader, grouped, iri, ref, refs, text, values_of
+from graph.catalogue.rows import grouped, iri, ref, refs, text, values_of
 from graph.catalogue.studies import evidence
 from graph.catalogue.summaries import evidence_order, hypotheses, parents, questions, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import EQ
+from graph.reader import Reader
 from graph.records import (
     Evidence,
     Hypothesis,

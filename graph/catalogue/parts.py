@@ -2,22 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.catalogue.rows import (
-    Reader,
-    days,
-    grouped,
-    iri,
-    number,
-    plain,
-    ref,
-    refs,
-    sure,
-    text,
-    values_of,
-)
+from graph.catalogue.rows import days, grouped, iri, number, ref, refs, sure, text, values_of
 from graph.endpoint import Row
 from graph.namespaces import DCTERMS, EQ
+from graph.reader import Reader
 from graph.records import Arm, Outcome, Population, Publication, Result
+from graph.tables import plain
 
 #: What is published before there are results.
 _PLANS = {EQ + "Protocol", EQ + "RegistryEntry"}

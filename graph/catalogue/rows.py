@@ -2,43 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from graph.endpoint import Endpoint, Row, Term
-from graph.errors import NotFound, ParameterError
-from graph.namespaces import DEFAULT_BASE
-from graph.queries import question
+from graph.endpoint import Row
 from graph.records import Ref
+from graph.tables import plain
 
 _DAYS = re.compile(r"P(\d+)D")
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Asks named questions of an endpoint."""
-
-    endpoint: Endpoint
-    base: str = DEFAULT_BASE
-
-    def ask(self, name: str, **asked: str) -> tuple[Row, ...]:
-        """Return the rows that answer a named question.
-
-        Raises:
-            NotFound: what is asked about is not the name of anything.
-            EndpointError: the store did not answer.
-        """
-        try:
-            query = question(name).read(asked, self.base)
-        except (ParameterError, ValueError) as error:  # pyoxigraph: not an IRI
-            raise NotFound(" ".join(asked.values())) from error
-        return self.endpoint.select(query).rows
-
-
-def plain(term: Term) -> str:
-    """Return an IRI or the characters of a literal."""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def iri(row: Row, name: str) -> str:

@@ -4,22 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.catalogue.parts import arms, outcomes, population, publications, year_of
 from graph.catalogue.results import results, settings
-from graph.catalogue.rows import (
-    Reader,
-    flag,
-    grouped,
-    iri,
-    plain,
-    ref,
-    refs,
-    sure,
-    text,
-    values_of,
-)
+from graph.catalogue.rows import flag, grouped, iri, ref, refs, sure, text, values_of
 from graph.catalogue.summaries import evidence_order, kind_first, questions
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import DCTERMS, EQ, PROV
+from graph.reader import Reader
 from graph.records import (
     Evidence,
     Finding,
@@ -31,6 +21,7 @@ from graph.records import (
     Study,
     StudySummary,
 )
+from graph.tables import plain
 
 
 def study(reader: Reader, address: str) -> Study:

@@ -6,21 +6,14 @@ import pyoxigraph as ox
 
 from graph.catalogue.parts import publications
 from graph.catalogue.results import harms
-from graph.catalogue.rows import (
-    Reader,
-    count,
-    grouped,
-    iri,
-    plain,
-    refs,
-    sure,
-    text,
-)
+from graph.catalogue.rows import count, grouped, iri, refs, sure, text
 from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import RDF, RDFS, SKOS
+from graph.reader import Reader
 from graph.records import Completeness, Overview, Property, Ref, Thing
+from graph.tables import plain
 
 _SAME, _CLOSE = SKOS + "exactMatch", SKOS + "closeMatch"
 _SHOWN_ELSEWHERE = {RDF + "type", RDFS + "label", _SAME, _CLOSE}

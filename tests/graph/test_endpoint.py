@@ -1,6 +1,5 @@
 """Where SPARQL runs: in-process and on a real SPARQL 1.1 server."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from graph.queries import Question, questions
 from graph.release import Release
 from graph.service import Service
 from graph.settings import Settings
+from tests.servers import free_port
 from web import create_app
 
 EXAMPLES = {
@@ -34,14 +34,6 @@ EXAMPLES = {
     "string": "fatigue",
     "integer": "2017",
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        assert isinstance(port, int)
-        return port
 
 
 @pytest.fixture(scope="module")

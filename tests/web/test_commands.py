@@ -16,14 +16,9 @@ import pytest
 
 from graph.release import Release
 from graph.settings import Settings
+from tests.servers import free_port
 
 pytestmark = pytest.mark.server
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def command(settings: Settings, module: str, *arguments: str) -> list[str]:

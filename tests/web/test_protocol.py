@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
-from werkzeug.serving import make_server
 
 from graph.sparql import media_types
+from tests.servers import live
 
 STUDIES = "SELECT ?study { ?study a <https://w3id.org/equipoise/ns#Study> }"
 GRAPH = "CONSTRUCT { ?s a ?type } { ?s a ?type } LIMIT 5"
@@ -22,13 +22,8 @@ JSON_RESULTS = "application/sparql-results+json"
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/sparql"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with live(app) as address:
+        yield f"{address}/sparql"
 
 
 def studies(client: SPARQLWrapper) -> set[str]:
