@@ -8,12 +8,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyoxigraph as ox
+from threading import Lock
 
 from graph import exports, queries
 from graph.catalogue import Catalogue
-from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table
+from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from graph.errors import EndpointError, ReleaseError
 from graph.namespaces import prefixes
 from graph.queries import Question
@@ -22,6 +21,7 @@ from graph.release import open_release
 from graph.search import SearchIndex, build_index
 from graph.settings import Settings
 from graph.sparql import Answer, RemoteRunner, Runner, WorkerPool, media_types, query_form
+from graph.tables import plain
 
 __all__ = ["ReleaseInfo", "Service", "media_types"]
 
@@ -74,6 +74,7 @@ class Service:
         self.settings = settings
         self._seconds = query_seconds
         self._workers = query_workers
+        self._opening = Lock()
         self._state = self._open()
 
     @property
@@ -96,9 +97,10 @@ class Service:
         if self._state.folder is None:
             return
         folder = (self.settings.releases / "current").resolve()
-        if folder != self._state.folder:
-            outgoing, self._state = self._state, self._open()
-            outgoing.runner.close()
+        with self._opening:
+            if folder != self._state.folder:
+                outgoing, self._state = self._state, self._open()
+                outgoing.runner.close()
 
     def close(self) -> None:
         """End the worker processes."""
@@ -135,16 +137,6 @@ class Service:
     def questions(self) -> dict[str, Question]:
         """Return every named question."""
         return queries.questions()
-
-    def ask(self, name: str, values: Mapping[str, str]) -> Table:
-        """Ask a named question that is a SELECT, with values as a user types them.
-
-        Raises:
-            QueryFileError: no such question.
-            ParameterError: wrong parameters.
-        """
-        query = queries.question(name).read(values, self.settings.base)
-        return self._state.endpoint.select(query)
 
     def answer(self, name: str, values: Mapping[str, str], media_type: str | None = None) -> Answer:
         """Ask a named question and return the serialised answer; errors as for :meth:`run`."""
@@ -225,14 +217,11 @@ def _release_info(endpoint: Endpoint) -> ReleaseInfo:
             "dump.nq and let the default graph be the union of the named graphs"
         )
 
-    def text(name: str) -> str:
-        term = rows[0][name]
-        return term.value if isinstance(term, ox.Literal) else str(term)
-
+    said = {name: plain(term) for name, term in rows[0].items()}
     return ReleaseInfo(
-        name=text("name"),
-        issued=text("issued"),
-        digest=text("digest"),
-        triples=int(text("triples")),
-        documents=int(text("documents")),
+        name=said["name"],
+        issued=said["issued"],
+        digest=said["digest"],
+        triples=int(said["triples"]),
+        documents=int(said["documents"]),
     )

@@ -148,15 +148,14 @@ class WorkerPool:
         self._idle.put(worker)
 
     def close(self) -> None:
-        """End the workers; those that are busy end with their query."""
+        """End the workers; those that are busy, or are asked even now, end with their query."""
         self._closed = True
         for _ in range(self._size):
             try:
                 worker = self._idle.get_nowait()
             except queue.Empty:
                 return
-            if worker is not None:
-                worker.kill()
+            self._give_back(worker)
 
 
 def malformed(message: str) -> MalformedQuery:

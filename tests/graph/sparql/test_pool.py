@@ -80,6 +80,19 @@ def test_after_a_kill_the_pool_answers_again(pool: WorkerPool) -> None:
     assert b"true" in pool.run("ASK {}", "text/csv")
 
 
+def test_a_query_that_comes_as_the_pool_closes_is_still_answered(release: Release) -> None:
+    """A request that holds a release which is being replaced gets its answer at once."""
+    closing = WorkerPool(release.store, {}, seconds=SECONDS)
+    closing.run("ASK {}", "text/csv")
+    closing.close()
+    started = time.monotonic()
+
+    answers = [closing.run("ASK {}", "text/csv").strip() for _ in range(3)]
+
+    assert [b"true"] * 3 == answers
+    assert time.monotonic() - started < 3 * SECONDS
+
+
 def test_a_syntax_error_has_line_and_column(pool: WorkerPool) -> None:
     """A malformed query is answered with the place where the parser stopped."""
     with pytest.raises(MalformedQuery, match="expected") as caught:
