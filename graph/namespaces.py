@@ -1,5 +1,6 @@
 """The namespaces of the graph and the prefixes that every file writes them with."""
 
+import re
 from typing import Final
 
 EQ: Final = "https://w3id.org/equipoise/ns#"
@@ -66,3 +67,8 @@ def prefixes(base: str) -> dict[str, str]:
     """Return every prefix, with those of the entity types under *base*."""
     entities = {prefix: f"{base}id/{kind}/" for kind, prefix in ENTITY_TYPES.items()}
     return COMMON_PREFIXES | entities
+
+
+def local_part(iri: str) -> str:
+    """Return the last part of an IRI, after ``/`` or ``#``."""
+    return re.split(r"[/#]", iri)[-1]

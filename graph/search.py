@@ -14,12 +14,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final
 
-import pyoxigraph as ox
-
-from graph.endpoint import Endpoint, Term
+from graph.endpoint import Endpoint
 from graph.errors import ReleaseError
+from graph.namespaces import local_part
 from graph.queries import question
 from graph.records import Hit, Ref
+from graph.tables import plain
 
 _SCHEMA: Final = """
 CREATE VIRTUAL TABLE record USING fts5(
@@ -73,7 +73,7 @@ class _Entry:
     def add(self, part: str, text: str) -> None:
         """Add a text, which is a name, a source, an identifier or running text."""
         if part in {"identifier", "name"}:
-            self.identifiers |= {_normal(text), _normal(_local(text))}
+            self.identifiers |= {_normal(text), _normal(local_part(text))}
         if part == "text":
             self.body.append(text)
         elif part != "identifier" and text != self.label:
@@ -103,12 +103,12 @@ def build_index(endpoint: Endpoint, path: Path) -> None:
 def _entries(endpoint: Endpoint) -> dict[str, _Entry]:
     entries: dict[str, _Entry] = {}
     for row in endpoint.select(question("searchable").bind({})):
-        iri, label, kind = (_plain(row[name]) for name in ("thing", "label", "kind"))
+        iri, label, kind = (plain(row[name]) for name in ("thing", "label", "kind"))
         if iri not in entries:
-            entries[iri] = _Entry(label, kind, identifiers={_normal(iri), _normal(_local(iri))})
-        entries[iri].add(_plain(row["field"]), _plain(row["text"]))
+            entries[iri] = _Entry(label, kind, identifiers={_normal(iri), _normal(local_part(iri))})
+        entries[iri].add(plain(row["field"]), plain(row["text"]))
     for row in endpoint.select(question("searchable-parts").bind({})):
-        entries[_plain(row["thing"])].add(_plain(row["field"]), _plain(row["text"]))
+        entries[plain(row["thing"])].add(plain(row["field"]), plain(row["text"]))
     return entries
 
 
@@ -127,15 +127,7 @@ def _known(entries: dict[str, _Entry]) -> Iterator[tuple[str, ...]]:
 
 def _spellings(entries: dict[str, _Entry]) -> Iterator[tuple[str, ...]]:
     for iri, entry in entries.items():
-        yield f"{_local(iri)} {entry.label}".lower(), iri, entry.label
-
-
-def _plain(term: Term) -> str:
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[/#]", iri)[-1]
+        yield f"{local_part(iri)} {entry.label}".lower(), iri, entry.label
 
 
 def _normal(name: str) -> str:
@@ -216,7 +208,7 @@ class SearchIndex:
 def _likeness(wanted: str, iri: str, label: str) -> float:
     words = wanted.replace("-", " ")
     return max(
-        SequenceMatcher(None, wanted, _local(iri)).ratio(),
+        SequenceMatcher(None, wanted, local_part(iri)).ratio(),
         SequenceMatcher(None, words, label.lower()).ratio(),
     )
 

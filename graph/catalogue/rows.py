@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from graph.endpoint import Row
+from graph.namespaces import local_part
 from graph.records import Ref
 from graph.tables import plain
 
@@ -45,7 +46,7 @@ def days(row: Row, name: str) -> int | None:
 
 def local_name(address: str) -> str:
     """Return the last part of an IRI as words, for want of a label: ``alt label``."""
-    last = re.split(r"[/#]", address)[-1]
+    last = local_part(address)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).lower() if last.isalpha() else last or address
 
 

@@ -18,11 +18,11 @@ from graph.corpus import Document, load
 from graph.endpoint import LocalEndpoint, Row
 from graph.errors import QueryFileError
 from graph.files import write_atomically
-from graph.namespaces import RDF, RDFS, SKOS
+from graph.namespaces import RDF, RDFS, SKOS, local_part
 from graph.queries import header
 from graph.resources import shipped
 from graph.validation.report import SEVERITIES, Defect, Report, parts
-from graph.validation.shacl import Context, Shapes, check_document, tail
+from graph.validation.shacl import Context, Shapes, check_document
 
 __all__ = ["Checks", "Defect", "Report", "check"]
 
@@ -148,7 +148,7 @@ def _whole_defect(
         path=str(home.path),
         line=home.lines.get(iri, 1),
         focus=iri,
-        label=_first(store, focus, _LABEL) or tail(iri),
+        label=_first(store, focus, _LABEL) or local_part(iri),
         severity=about.get("severity", "Violation"),
         code=code,
         message=message,

@@ -21,6 +21,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from graph.corpus import Document
+from graph.namespaces import local_part
 from graph.resources import shipped
 from graph.validation.report import Defect, parts
 
@@ -131,7 +132,7 @@ def _defect(
         path=str(document.path),
         line=document.lines.get(str(focus), 1),
         focus=str(focus),
-        label=str(data.value(focus, RDFS.label) or tail(str(focus))),
+        label=str(data.value(focus, RDFS.label) or local_part(str(focus))),
         severity=severity,
         code=code,
         message=message,
@@ -140,8 +141,3 @@ def _defect(
         property=str(path) if isinstance(path, rdflib.URIRef) else None,
         note=None if note is None else str(note),
     )
-
-
-def tail(iri: str) -> str:
-    """Return the last part of an IRI, for a record without a label."""
-    return iri.rpartition("#")[2] or iri.rpartition("/")[2]
