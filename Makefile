@@ -43,7 +43,7 @@ wheel: .venv/installed
 lock: .venv/installed
 	$(PY) -m pip install --quiet uv
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --group dev --output-file requirements.txt pyproject.toml
+	  --no-emit-index-url --extra exports --group dev --output-file requirements.txt pyproject.toml
 
 # --without-pip: Debian keeps ensurepip in a package of its own (python3-venv).
 .venv/installed: pyproject.toml requirements.txt

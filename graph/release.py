@@ -21,45 +21,17 @@ import pyoxigraph as ox
 from graph import __version__
 from graph.corpus import Document, load, read_corpus
 from graph.derivation import derive
+from graph.description import Manifest, description
 from graph.endpoint import LocalEndpoint
 from graph.errors import ReleaseError
 from graph.files import sync_folder, write_atomically
-from graph.namespaces import DCTERMS, RDF, graph_iri
+from graph.namespaces import graph_iri
 from graph.resources import package_folder, shipped
 from graph.search import build_index
 from graph.settings import Settings
 from graph.validation import Progress, Report, check
 
 KEPT = 3
-_DCAT = "http://www.w3.org/ns/dcat#"
-_VOID = "http://rdfs.org/ns/void#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a release is made of.
-
-    Attributes:
-        name: the release's name, from the time it was built and its digest.
-        issued: when it was built (ISO 8601, UTC).
-        digest: SHA-256 over every document, the ontology, the rules, the software version and base.
-        base: base IRI of its entities.
-        software: version of Equipoise that built it.
-        triples: statements in all named graphs, derived ones included.
-        documents: SHA-256 of every document, by name.
-        derived: number of triples each rule constructed.
-    """
-
-    name: str
-    issued: str
-    digest: str
-    base: str
-    software: str
-    triples: int
-    documents: dict[str, str]
-    derived: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -208,7 +180,7 @@ def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Re
         documents={document.name: document.digest for document in documents},
         derived=derived,
     )
-    memory.extend(_description(manifest))
+    memory.extend(description(manifest))
     store = ox.Store(str(aside / "store"))
     store.bulk_extend(memory)
     store.optimize()
@@ -222,28 +194,6 @@ def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Re
     aside.rename(folder)
     sync_folder(settings.releases)
     return Release(folder, manifest)
-
-
-def _description(manifest: Manifest) -> Iterator[ox.Quad]:
-    """Describe the data set in itself (DCAT, VoID), so that a remote copy can say what it is."""
-    dataset = ox.NamedNode(manifest.base + "dataset")
-    graph = ox.NamedNode(graph_iri(manifest.base, "dataset"))
-
-    def says(predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
-        return ox.Quad(dataset, ox.NamedNode(predicate), value, graph)
-
-    issued = ox.Literal(manifest.issued, datatype=ox.NamedNode(_XSD + "dateTime"))
-    licence = ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
-    yield says(RDF + "type", ox.NamedNode(_DCAT + "Dataset"))
-    yield says(RDF + "type", ox.NamedNode(_VOID + "Dataset"))
-    yield says(DCTERMS + "title", ox.Literal("Equipoise", language="en"))
-    yield says(DCTERMS + "issued", issued)
-    yield says(DCTERMS + "license", licence)
-    yield says(DCTERMS + "identifier", ox.Literal(manifest.digest))
-    yield says(_OWL + "versionInfo", ox.Literal(manifest.name))
-    yield says(_VOID + "uriSpace", ox.Literal(manifest.base + "id/"))
-    yield says(_VOID + "triples", ox.Literal(manifest.triples))
-    yield says(_VOID + "documents", ox.Literal(len(manifest.documents)))
 
 
 def _switch(releases: Path, folder: Path) -> None:

@@ -1,0 +1,94 @@
+"""The pages that explain, find and list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from graph.queries import Question as NamedQuestion
+from graph.records import Hit, Overview, Ref
+from web.balance import Stance, Tally
+from web.contexts.frame import Asked, Context
+from web.lists import Facet, Fields, StatusGroup, Tree, Year
+
+
+@dataclass(frozen=True)
+class HomeContext(Context):
+    """The home page."""
+
+    template: ClassVar[str] = "home.html"
+    asked: Annotated[Mapping[str, Asked], "Named question behind a panel, by the panel's anchor."]
+    overview: Annotated[Overview, "Counts of records, and the hypotheses and questions shown."]
+    queries: Annotated[tuple[NamedQuestion, ...], "Named questions that readers often ask."]
+
+
+@dataclass(frozen=True)
+class SearchContext(Context):
+    """What a search found."""
+
+    template: ClassVar[str] = "search.html"
+    text: Annotated[str, "What was searched for, as typed."]
+    kind: Annotated[str, "Entity type the search is narrowed to, or empty."]
+    groups: Annotated[tuple[tuple[str, tuple[Hit, ...]], ...], "Hits by entity type, best first."]
+    total: Annotated[int, "Number of hits shown."]
+    limit: Annotated[int, "Number of hits that are shown at most."]
+
+
+@dataclass(frozen=True)
+class HowContext(Context):
+    """What the words and marks mean."""
+
+    template: ClassVar[str] = "how.html"
+    stances: Annotated[tuple[Stance, ...], "The four stances with their meaning."]
+    example: Annotated[tuple[Tally, ...], "An invented balance that shows how to read one."]
+
+
+@dataclass(frozen=True)
+class CompletenessContext(Context):
+    """How complete the records are."""
+
+    template: ClassVar[str] = "completeness.html"
+    classes: Annotated[tuple[Fields, ...], "Fields by class, the emptiest first in each."]
+    asked: Annotated[Mapping[str, Asked], "Named question behind a panel, by the panel's anchor."]
+
+
+@dataclass(frozen=True)
+class StudiesContext(Context):
+    """The list of studies."""
+
+    template: ClassVar[str] = "studies.html"
+    years: Annotated[tuple[Year, ...], "Studies on this page by year, newest first."]
+    total: Annotated[int, "Number of studies that match the filters."]
+    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
+    first: Annotated[int, "Number of the first study on this page, counted from 1."]
+    last: Annotated[int, "Number of the last study on this page."]
+    earlier: Annotated[str | None, "Path of the page before this one."]
+    later: Annotated[str | None, "Path of the page after this one."]
+
+
+@dataclass(frozen=True)
+class HypothesesContext(Context):
+    """The trees of hypotheses."""
+
+    template: ClassVar[str] = "hypotheses.html"
+    trees: Annotated[tuple[Tree, ...], "Hypotheses by tree, each with its narrower ones."]
+    total: Annotated[int, "Number of hypotheses."]
+
+
+@dataclass(frozen=True)
+class QuestionsContext(Context):
+    """The questions by status."""
+
+    template: ClassVar[str] = "questions.html"
+    groups: Annotated[tuple[StatusGroup, ...], "Questions by status, oldest first in each."]
+    total: Annotated[int, "Number of questions that match the filters."]
+    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
+
+
+@dataclass(frozen=True)
+class ThingsContext(Context):
+    """A list of things of one type."""
+
+    template: ClassVar[str] = "things.html"
+    heading: Annotated[str, "What the things are, in the plural."]
+    purpose: Annotated[str, "What such a thing is, in one sentence."]
+    things: Annotated[tuple[Ref, ...], "The things, by label."]
