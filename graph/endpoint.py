@@ -4,11 +4,14 @@ Everything that asks the graph a question goes through :class:`Endpoint`, so pag
 the command line give the same answers from either.
 """
 
+import time
 import urllib.error
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
@@ -142,14 +145,20 @@ class RemoteEndpoint:
             raise EndpointError(f"{self.url} answered an ASK query with a table")
         return bool(answer)
 
-    def raw(
+    def raw(self, query: str, answer_format: str) -> bytes:
+        """Send a query and return the body of the answer; errors as for :meth:`response`."""
+        with self.response(query, answer_format) as response:
+            return response.read()
+
+    @contextmanager
+    def response(
         self,
         query: str,
         answer_format: str,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
-        """Send a query and return the body of the answer.
+    ) -> Iterator[IO[bytes]]:
+        """Send a query and give the answer to be read.
 
         Raises:
             MalformedQuery: the store says that it is not SPARQL 1.1.
@@ -167,14 +176,15 @@ class RemoteEndpoint:
             client.addDefaultGraph(graph)
         for graph in named_graphs:
             client.addNamedGraph(graph)
+        started = time.monotonic()
         try:
             with client.query().response as response:
-                return bytes(response.read())
+                yield response
         except QueryBadFormed as error:
             raise MalformedQuery(1, 1, str(error)) from error
         except TimeoutError as error:
-            raise QueryTimeout(self.timeout) from error
-        except (SPARQLWrapperException, urllib.error.URLError) as error:
+            raise QueryTimeout(self.timeout, time.monotonic() - started) from error
+        except (SPARQLWrapperException, urllib.error.URLError, HTTPException) as error:
             raise EndpointError(
                 f"the SPARQL store {self.url} did not answer: {error}; "
                 "check EQUIPOISE_ENDPOINT and that the store is running"

@@ -1,166 +1,164 @@
-"""Run strangers' queries in processes that are killed at the time limit.
+"""Run queries in processes that are killed at the time limit.
 
 No SPARQL engine at hand can be stopped from inside: a join runs to its end, and some queries crash
 it. So each runs in a worker process; at the limit the process is killed and replaced, and the
-server that asked it goes on undisturbed.
+server that asked it goes on undisturbed. The result goes from there straight into a file.
 """
 
-import json
-import os
-import queue
-import re
-import socket
-import subprocess
-import sys
+import threading
 import time
-from collections.abc import Sequence
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, Final
 
-from graph.errors import EndpointError, MalformedQuery, QueryTimeout
+from graph.errors import EndpointError, ForbiddenQuery, MalformedQuery, QueryTimeout
+from graph.settings import Limits
+from graph.sparql.answer import Answer, Spool
+from graph.sparql.guard import CheckedQuery
+from graph.sparql.line import Line
+from graph.sparql.process import Worker
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-#: Seconds that a worker may take to open its store.
-START = 20.0
+MB: Final = 1_000_000
 
 
-class Worker:
-    """One process with the store open, answering one query at a time."""
-
-    def __init__(self, store: Path) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "graph.sparql.worker", str(theirs.fileno()), str(store)],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
-        self._connection = Connection(ours.detach())
-        self._ready = False
-
-    def ask(self, request: bytes, deadline: float) -> tuple[dict[str, object], bytes] | None:
-        """Send a request; return header and body, or None when the deadline passed.
-
-        Raises:
-            EndpointError: the process died.
-        """
-        try:
-            if not self._ready:
-                self._await_start()
-            self._connection.send_bytes(request)
-            if not self._connection.poll(max(0.0, deadline - time.monotonic())):
-                return None
-            header = json.loads(self._connection.recv_bytes())
-            return header, self._connection.recv_bytes()
-        except (EOFError, OSError) as error:
-            raise EndpointError(
-                "the query ended its worker process, by memory or by a fault of the engine; "
-                "ask for less at once"
-            ) from error
-
-    def _await_start(self) -> None:
-        if not self._connection.poll(START):
-            raise EndpointError(f"a worker process did not start within {START:g} s")
-        self._connection.recv_bytes()
-        self._ready = True
-
-    def kill(self) -> None:
-        """End the process at once."""
-        self._process.kill()
-        self._process.wait()
-        self._connection.close()
+def undisturbed() -> None:
+    """Never stop a query."""
 
 
 class WorkerPool:
-    """A fixed number of workers over one store.
+    """A bounded number of workers over one store, and the line in front of them.
 
     Args:
         store: folder of the release's store.
         prefixes: prefixes for graphs written as Turtle.
-        size: how many queries may run at once; more wait, and waiting counts towards the limit.
-        seconds: the time limit of one query.
+        limits: what a query may take.
+        strange: whether queries come from outside, and so are read twice.
     """
 
     def __init__(
-        self, store: Path, prefixes: dict[str, str], size: int = 2, seconds: float = 10.0
+        self,
+        store: Path,
+        prefixes: Mapping[str, str],
+        limits: Limits | None = None,
+        strange: bool = True,
     ) -> None:
+        self.limits = limits or Limits()
+        self.line = Line(self.limits)
         self._store = store
-        self._prefixes = prefixes
-        self.seconds = seconds
-        self._size = size
+        self._prefixes = dict(prefixes)
+        self._strange = strange
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
         self._closed = False
-        self._idle: queue.SimpleQueue[Worker | None] = queue.SimpleQueue()
-        for _ in range(size):
-            self._idle.put(None)
+        self._isolated: bool | None = None
+
+    @property
+    def isolated(self) -> bool:
+        """Tell whether workers have no network; asks one, if none has started yet.
+
+        Raises:
+            EndpointError: it does not start.
+        """
+        if self._isolated is None:
+            self._put_back(self._take())
+        return bool(self._isolated)
 
     def run(
         self,
-        query: str,
+        query: CheckedQuery,
         media_type: str,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-    ) -> bytes:
-        """Answer a query within the time limit.
+        client: str = "",
+        look: Callable[[], None] = undisturbed,
+    ) -> Answer:
+        """Answer a query within the limits.
+
+        Args:
+            query: the query, checked.
+            media_type: what the result is written in.
+            client: who asks, for the bounds that hold per client; empty for the site itself.
+            look: called every 100 ms; what it raises ends the query.
 
         Raises:
             MalformedQuery: not SPARQL 1.1.
+            ForbiddenQuery: the engine reads SERVICE in it.
             QueryTimeout: not finished at the limit; its process was killed.
+            QueryQueueFull: too many queries wait, in all or of this client.
             EndpointError: the engine failed on it.
         """
-        request = {
-            "query": query,
-            "media_type": media_type,
-            "prefixes": self._prefixes,
-            "default_graphs": list(default_graphs),
-            "named_graphs": list(named_graphs),
-        }
-        header, body = self._ask(json.dumps(request).encode())
-        if "syntax" in header:
-            raise malformed(str(header["syntax"]))
-        if "error" in header:
-            raise EndpointError(f"the query could not be answered: {header['error']}")
-        return body
-
-    def _ask(self, request: bytes) -> tuple[dict[str, object], bytes]:
-        started = time.monotonic()
-        try:
-            worker = self._idle.get(timeout=self.seconds)
-        except queue.Empty:
-            raise QueryTimeout(self.seconds) from None
-        survivor: Worker | None = None
-        try:
-            worker = worker or Worker(self._store)
-            reply = worker.ask(request, max(started, time.monotonic()) + self.seconds)
-            if reply is not None:
-                survivor = worker
-                return reply
-            raise QueryTimeout(self.seconds)
-        finally:
-            if worker is not None and survivor is None:
-                worker.kill()
-            self._give_back(survivor)
-
-    def _give_back(self, worker: Worker | None) -> None:
-        if self._closed and worker is not None:
-            worker.kill()
-            worker = None
-        self._idle.put(worker)
+        with self.line.place(client, look):
+            answer = self._ask(query, media_type, look)
+            self.line.sending(client, answer.spool)
+            return answer
 
     def close(self) -> None:
         """End the workers; those that are busy, or are asked even now, end with their query."""
-        self._closed = True
-        for _ in range(self._size):
-            try:
-                worker = self._idle.get_nowait()
-            except queue.Empty:
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.kill()
+
+    def _ask(self, query: CheckedQuery, media_type: str, look: Callable[[], None]) -> Answer:
+        spool = Spool()
+        request = {
+            "query": query.text,
+            "media_type": media_type,
+            "prefixes": self._prefixes,
+            "default_graphs": query.default_graphs,
+            "named_graphs": query.named_graphs,
+            "limit": int(self.limits.result_mb * MB),
+            "seconds": self.limits.seconds,
+            "strange": self._strange,
+        }
+        worker = self._take()
+        started = time.monotonic()
+
+        def watch() -> None:
+            look()
+            elapsed = time.monotonic() - started
+            if elapsed >= self.limits.seconds:
+                raise QueryTimeout(self.limits.seconds, elapsed)
+
+        try:
+            reply = worker.ask(request, spool.descriptor, watch)
+        except BaseException:
+            worker.kill()
+            raise
+        self._put_back(worker)
+        _raise(reply)
+        elapsed = time.monotonic() - started
+        return Answer(media_type, query.form, reply["size"], reply["truncated"], elapsed, spool)
+
+    def _take(self) -> Worker:
+        """Return a worker that is ready: one that is idle and alive, or a new one."""
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+            if worker is None or worker.alive:
+                break
+            worker.kill()
+        worker = worker or Worker(self._store, int(self.limits.memory_mb * MB))
+        try:
+            worker.start()
+        except BaseException:
+            worker.kill()
+            raise
+        self._isolated = worker.isolated
+        return worker
+
+    def _put_back(self, worker: Worker) -> None:
+        with self._lock:
+            if not self._closed and len(self._idle) < self.limits.workers:
+                self._idle.append(worker)
                 return
-            self._give_back(worker)
+        worker.kill()
 
 
-def malformed(message: str) -> MalformedQuery:
-    """Read the place of a syntax error from the engine's message."""
-    match = _PLACE.search(message)
-    if match is None:
-        return MalformedQuery(1, 1, message)
-    return MalformedQuery(int(match[1]), int(match[2]), match[3])
+def _raise(reply: Mapping[str, Any]) -> None:
+    """Raise what a worker replied instead of a result."""
+    if "malformed" in reply:
+        raise MalformedQuery(*reply["malformed"])
+    if "forbidden" in reply:
+        raise ForbiddenQuery(reply["forbidden"])
+    if "error" in reply:
+        raise EndpointError(f"the query could not be answered: {reply['error']}")

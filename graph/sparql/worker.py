@@ -1,82 +1,106 @@
-"""A process that answers strangers' queries over one release, and may be killed at any time.
+"""A process that answers queries over one release, without network, and may be killed at any time.
 
-It is started with the number of a socket to its parent and the folder of the store, reads one
-request after another and sends one reply to each. See :mod:`graph.sparql.pool` for the other end.
+It is started with the number of a socket to its parent, the folder of the store and its memory in
+bytes. It reads one request after another, writes each result into the file that came with it, and
+sends a small reply. See :mod:`graph.sparql.process` for the other end.
 """
 
-import json
+import os
 import resource
+import signal
+import socket
 import sys
-from multiprocessing.connection import Connection
+from collections.abc import Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
-from graph.errors import EndpointError
-from graph.sparql.results import write_graph, write_table
+from graph.errors import EndpointError, ForbiddenQuery, MalformedQuery
+from graph.sparql.network import leave_network
+from graph.sparql.reading import read
+from graph.sparql.results import Bounded, write_result
+from graph.sparql.wire import receive, send
 
-#: Address space of a worker, in bytes: a query that needs more is answered with an error.
-MEMORY = 4 * 1024**3
+#: Seconds beyond the time limit after which a worker ends itself, should its parent be gone.
+_GRACE = 10
 
 
-def answer(store: ox.Store, request: dict[str, object]) -> tuple[dict[str, object], bytes]:
-    """Answer one request.
+def answer(store: ox.Store, request: dict[str, Any], descriptor: int) -> dict[str, Any]:
+    """Answer one request into an open file.
 
     Args:
         store: the release's store.
-        request: ``query``, ``media_type``, ``prefixes`` and the lists ``default_graphs`` and
-            ``named_graphs`` of the SPARQL Protocol (empty: all graphs).
+        request: ``query``, ``media_type``, ``prefixes``, ``limit`` (bytes), and the lists
+            ``default_graphs`` and ``named_graphs`` of the SPARQL Protocol (empty: all graphs);
+            ``strange`` if the query is not one of our own.
+        descriptor: the file.
 
     Returns:
-        A header with ``ok`` or ``error``, and the body.
+        ``size`` and ``truncated``; or ``malformed``, ``forbidden`` or ``error``.
     """
-    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-    named: list[ox.NamedNode | ox.BlankNode]
+    out = Bounded(descriptor, request["limit"])
     try:
-        graphs = [ox.NamedNode(iri) for iri in _strings(request["default_graphs"])]
-        named = [ox.NamedNode(iri) for iri in _strings(request["named_graphs"])]
-        chosen = bool(graphs or named)
-        result = store.query(
-            str(request["query"]),
-            use_default_graph_as_union=not chosen,
-            default_graph=graphs if chosen else None,
-            named_graphs=named if chosen else None,
-        )
-        return {"ok": True}, _write(result, request)
-    except SyntaxError as error:
-        return {"syntax": str(error)}, b""
+        if request["strange"] and "service" in request["query"].lower():
+            read(request["query"])
+        result = _ask(store, request)
+        truncated = write_result(result, request["media_type"], request["prefixes"], out)
+        return {"size": os.fstat(descriptor).st_size, "truncated": truncated}
+    except SyntaxError:
+        return _diagnosed(request["query"])
+    except MalformedQuery as error:
+        return {"malformed": [error.line, error.column, error.message, error.token]}
+    except ForbiddenQuery as error:
+        return {"forbidden": str(error)}
     except (EndpointError, ValueError, OSError, RuntimeError, MemoryError) as error:
-        return {"error": str(error) or type(error).__name__}, b""
+        return {"error": str(error) or type(error).__name__}
 
 
-def _write(
-    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: dict[str, object]
-) -> bytes:
-    media_type = str(request["media_type"])
-    if not isinstance(result, ox.QueryTriples):
-        return write_table(result, media_type)
-    prefixes = request["prefixes"]
-    return write_graph(result, media_type, prefixes if isinstance(prefixes, dict) else {})
+def _ask(
+    store: ox.Store, request: dict[str, Any]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    graphs = _named(request["default_graphs"])
+    named = _named(request["named_graphs"])
+    if not graphs and not named:
+        return store.query(request["query"], use_default_graph_as_union=True)
+    return store.query(request["query"], default_graph=graphs, named_graphs=named)
 
 
-def _strings(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []
+def _named(iris: Sequence[str]) -> list[Any]:
+    return [ox.NamedNode(iri) for iri in iris]
+
+
+def _diagnosed(query: str) -> dict[str, Any]:
+    """Return where a query that the store refused goes wrong."""
+    try:
+        read(query)
+    except MalformedQuery as error:
+        return {"malformed": [error.line, error.column, error.message, error.token]}
+    except ForbiddenQuery as error:
+        return {"forbidden": str(error)}
+    return {"error": "the store refused the query"}
 
 
 def main(arguments: list[str]) -> None:
     """Serve requests until the parent closes the socket."""
-    descriptor, folder = arguments
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    number, folder, memory = arguments
+    isolated = leave_network()
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     store = ox.Store.read_only(folder)
-    with Connection(int(descriptor)) as connection:
-        connection.send_bytes(b"ready")
+    with socket.socket(fileno=int(number)) as channel:
+        send(channel, {"isolated": isolated})
         while True:
             try:
-                request = json.loads(connection.recv_bytes())
-            except EOFError:
+                request, descriptor = receive(channel)
+            except (EOFError, ConnectionError):
                 return
-            header, body = answer(store, request)
-            connection.send_bytes(json.dumps(header).encode())
-            connection.send_bytes(body)
+            if descriptor is None:
+                return
+            signal.alarm(int(request["seconds"]) + _GRACE)
+            reply = answer(store, request, descriptor)
+            signal.alarm(0)
+            os.close(descriptor)
+            send(channel, reply)
 
 
 if __name__ == "__main__":
