@@ -1,8 +1,9 @@
 """Releases: immutable snapshots of the graph, built aside and switched to in one step.
 
-A release is a folder ``releases/{time}-{digest}`` with an Oxigraph store, a search index and a
-manifest. ``releases/current`` is a symbolic link to the one in service. Readers only ever open a
-finished release, read-only; a build that fails or dies leaves the one in service as it was.
+A release is a folder ``releases/{time}-{digest}`` with an Oxigraph store, a search index, the files
+to download and a manifest. ``releases/current`` is a symbolic link to the one in service. Readers
+only ever open a finished release, read-only; a build that fails or dies leaves the one in service
+as it was.
 """
 
 import fcntl
@@ -12,9 +13,10 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -23,9 +25,11 @@ from graph.corpus import Document, load, read_corpus
 from graph.derivation import derive
 from graph.description import Manifest, description
 from graph.endpoint import LocalEndpoint
-from graph.errors import ReleaseError
+from graph.errors import ReleaseBusy, ReleaseError
+from graph.exports import Source, available, write_files
 from graph.files import sync_folder, write_atomically
 from graph.namespaces import graph_iri
+from graph.records import ExportFile
 from graph.resources import package_folder, shipped
 from graph.search import build_index
 from graph.settings import Settings
@@ -51,6 +55,11 @@ class Release:
         """Return the file of the search index."""
         return self.folder / "search.sqlite"
 
+    @property
+    def exports(self) -> Path:
+        """Return the folder of the files to download."""
+        return self.folder / "exports"
+
 
 @dataclass(frozen=True)
 class Build:
@@ -74,8 +83,9 @@ def open_release(folder: Path) -> Release:
     folder = folder.resolve()
     try:
         raw = json.loads((folder / "manifest.json").read_text("utf-8"))
-        return Release(folder, Manifest(**raw))
-    except (OSError, ValueError, TypeError) as error:
+        files = tuple(ExportFile(**file) for file in raw.pop("files", ()))
+        return Release(folder, Manifest(**raw, files=files))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ReleaseError(f"{folder}: no release there; run `equipoise build`") from error
 
 
@@ -91,30 +101,47 @@ def build(settings: Settings, progress: Progress = iter) -> Build:
     """Check the documents, derive, and put a new release into service.
 
     Nothing is built when no document, rule or ontology file has changed since the release in
-    service, nor when a document violates a constraint; the release in service stays.
+    service and it has every file to download that can be made, nor when a document violates a
+    constraint; the release in service stays.
 
     Raises:
         UnusableInput: a document cannot be parsed.
         ReleaseError: another build is running, or the folder cannot be written.
     """
-    with _writer(settings.releases):
-        documents = read_corpus(settings.data, settings.base)
-        digest = _digest(documents, settings.base)
-        serving = current(settings.releases)
-        if serving is not None and serving.manifest.digest == digest:
-            return Build(serving, None)
-        report = check(documents, cache=settings.releases / "checks.json", progress=progress)
-        if not report.conforms:
-            return Build(None, report)
-        release = _write(settings, documents, digest)
-        _switch(settings.releases, release.folder)
-        _prune(settings.releases)
-        return Build(release, report)
+    with writer(settings.releases):
+        return rebuild(settings, progress)
+
+
+def rebuild(settings: Settings, progress: Progress = iter) -> Build:
+    """Do what :func:`build` does, for a caller that holds :func:`writer`."""
+    documents = read_corpus(settings.data, settings.base)
+    digest = _digest(documents, settings.base)
+    serving = current(settings.releases)
+    if serving and serving.manifest.digest == digest and _complete(serving, settings):
+        return Build(serving, None)
+    report = check(documents, cache=settings.releases / "checks.json", progress=progress)
+    if not report.conforms:
+        return Build(None, report)
+    release = _write(settings, documents, digest)
+    _switch(settings.releases, release.folder)
+    _prune(settings.releases)
+    return Build(release, report)
+
+
+def _complete(release: Release, settings: Settings) -> bool:
+    """Tell whether a release has every file that can be made with what is installed."""
+    made = {file.format for file in release.manifest.files}
+    return not settings.files or made.issuperset(available())
 
 
 @contextmanager
-def _writer(releases: Path) -> Iterator[None]:
-    """Be the only process that builds into *releases*; clean up what a dead one left."""
+def writer(releases: Path) -> Iterator[IO[str]]:
+    """Be the only one that builds into *releases*, by a lock; clean up what a dead process left.
+
+    Raises:
+        ReleaseBusy: another process, or another thread, is building.
+        ReleaseError: the folder cannot be written.
+    """
     try:
         releases.mkdir(parents=True, exist_ok=True)
         lock = (releases / ".lock").open("w")
@@ -127,15 +154,16 @@ def _writer(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise ReleaseError(f"another build is writing to {releases}; wait for it") from error
+            raise ReleaseBusy(f"another build is writing to {releases}; wait for it") from error
         for left_over in releases.glob(".building-*"):
             shutil.rmtree(left_over)
-        yield
+        yield lock
 
 
 def _sources() -> Iterator[Path]:
     yield from sorted(shipped("ontology").glob("*.*"))
     yield from sorted(package_folder("rules").glob("*.rq"))
+    yield from sorted(package_folder("queries").glob("table-*.rq"))
     yield from sorted(shipped("shapes").glob("*.*"))
 
 
@@ -176,10 +204,12 @@ def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Re
         digest=digest,
         base=settings.base,
         software=__version__,
-        triples=len(memory),
+        triples=0,
         documents={document.name: document.digest for document in documents},
         derived=derived,
     )
+    serving = current(settings.releases)
+    manifest = manifest.dated(serving.manifest if serving else None).measured(memory)
     memory.extend(description(manifest))
     store = ox.Store(str(aside / "store"))
     store.bulk_extend(memory)
@@ -187,6 +217,9 @@ def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Re
     store.flush()
     del store
     build_index(LocalEndpoint(memory), aside / "search.sqlite")
+    if settings.files:
+        source = Source(memory, settings.base, name, manifest.issued)
+        manifest = replace(manifest, files=write_files(source, aside / "exports"))
     write_atomically(aside / "manifest.json", json.dumps(asdict(manifest), indent=2).encode())
     folder = settings.releases / name
     if folder.exists():

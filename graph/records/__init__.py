@@ -5,6 +5,9 @@ A field that no source states is ``None`` or empty, never a guess: silence is no
 """
 
 from graph.records.common import Property, Ref
+from graph.records.constraints import Constraint, Shape
+from graph.records.dataset import Author, Change, ClassPartition, Partition, Statistics
+from graph.records.files import ExportFile
 from graph.records.pages import (
     Completeness,
     Hit,
@@ -36,9 +39,14 @@ from graph.records.summaries import (
 
 __all__ = [
     "Arm",
+    "Author",
     "BalanceEntry",
+    "Change",
+    "ClassPartition",
     "Completeness",
+    "Constraint",
     "Evidence",
+    "ExportFile",
     "Finding",
     "Harm",
     "Hit",
@@ -46,6 +54,7 @@ __all__ = [
     "HypothesisSummary",
     "Outcome",
     "Overview",
+    "Partition",
     "Population",
     "Property",
     "Provenance",
@@ -55,7 +64,9 @@ __all__ = [
     "Ref",
     "RelatedStudy",
     "Result",
+    "Shape",
     "Statement",
+    "Statistics",
     "Study",
     "StudySummary",
     "Thing",
