@@ -100,7 +100,21 @@ def read_document(path: Path, data: Path, base: str = DEFAULT_BASE) -> Document:
         raise DocumentError(
             str(path), 1, "a document is one graph in Turtle; save it with the suffix .ttl"
         )
-    name = document_name(path, data)
+    return parse_document(raw, path, document_name(path, data), base)
+
+
+def parse_document(raw: bytes, path: Path, name: str, base: str = DEFAULT_BASE) -> Document:
+    """Parse the Turtle of one document.
+
+    Args:
+        raw: its text, in UTF-8.
+        path: the file that it stands in or would stand in, to be named in messages.
+        name: its name, such as ``studies/roerink-2017``.
+        base: base IRI of the graph.
+
+    Raises:
+        DocumentError: not UTF-8, not Turtle, or no triples in it.
+    """
     triples = _parse(path, raw)
     return Document(
         path=path,

@@ -29,6 +29,8 @@ class Defect:
         value: the offending value, in Turtle, where there is one.
         property: IRI of the property that it stands at, where the constraint is about one.
         note: why a curator let the defect stand (``skos:editorialNote``), if one says so.
+        component: IRI of the SHACL constraint component that it violates.
+        shape: IRI of the shape that says so, where a shape does.
     """
 
     path: str
@@ -42,6 +44,8 @@ class Defect:
     value: str | None = None
     property: str | None = None
     note: str | None = None
+    component: str = str(SH.SPARQLConstraintComponent)
+    shape: str | None = None
 
 
 def parts(message: str) -> tuple[str, str, str]:
@@ -115,6 +119,13 @@ class Report:
 
     def turtle(self) -> str:
         """Return the report as a ``sh:ValidationReport`` in Turtle."""
+        return self._graph().serialize(format="turtle")
+
+    def json_ld(self) -> str:
+        """Return the report as a ``sh:ValidationReport`` in JSON-LD."""
+        return self._graph().serialize(format="json-ld", auto_compact=True)
+
+    def _graph(self) -> rdflib.Graph:
         graph = rdflib.Graph()
         graph.bind("sh", SH)
         graph.bind("prov", PROV)
@@ -129,13 +140,17 @@ class Report:
             graph.add((result, SH.focusNode, rdflib.URIRef(defect.focus)))
             graph.add((result, SH.resultSeverity, SH[defect.severity]))
             graph.add((result, SH.resultMessage, rdflib.Literal(message, lang="en")))
+            component = rdflib.URIRef(defect.component)
+            graph.add((result, SH.sourceConstraintComponent, component))
+            if defect.shape is not None:
+                graph.add((result, SH.sourceShape, rdflib.URIRef(defect.shape)))
             if defect.property is not None:
                 graph.add((result, SH.resultPath, rdflib.URIRef(defect.property)))
             if defect.value is not None:
                 graph.add((result, SH.value, _term(defect.value)))
             place = f"{defect.path}:{defect.line}"
             graph.add((result, RDFS.comment, rdflib.Literal(place)))
-        return graph.serialize(format="turtle")
+        return graph
 
 
 def _term(value: str) -> rdflib.term.Node:

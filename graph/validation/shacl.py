@@ -8,8 +8,8 @@ itself describes, so a neighbour is never blamed, or checked twice.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -28,20 +28,26 @@ from graph.validation.report import Defect, parts
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes, with a digest of them and of the engine's version."""
+    """The shapes, with a digest of them, of the engine's version and of what a verdict says."""
 
     graph: rdflib.Graph
     digest: str
 
     @classmethod
     def load(cls) -> "Shapes":
-        """Parse the shipped shapes."""
-        digest = hashlib.sha256(pyshacl.__version__.encode())
-        shapes = rdflib.Graph()
-        for path in sorted(shipped("shapes").glob("*.ttl")):
-            shapes.parse(path, format="turtle")
-            digest.update(path.read_bytes())
-        return cls(shapes, digest.hexdigest())
+        """Parse the shipped shapes, once for as long as their files are the same."""
+        return _parsed(tuple(path.read_bytes() for path in sorted(shipped("shapes").glob("*.ttl"))))
+
+
+@lru_cache(maxsize=1)
+def _parsed(files: tuple[bytes, ...]) -> Shapes:
+    columns = " ".join(field.name for field in fields(Defect))
+    digest = hashlib.sha256(f"{pyshacl.__version__} {columns}".encode())
+    shapes = rdflib.Graph()
+    for text in files:
+        shapes.parse(text, format="turtle")
+        digest.update(text)
+    return Shapes(shapes, digest.hexdigest())
 
 
 @cache
@@ -124,6 +130,7 @@ def _defect(
     focus = results.value(result, SH.focusNode)
     value = results.value(result, SH.value)
     path = results.value(result, SH.resultPath)
+    shape = results.value(result, SH.sourceShape)
     severity = str(results.value(result, SH.resultSeverity)).rpartition("#")[2]
     messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
     code, message, mend = parts(messages[0] if messages else "")
@@ -140,4 +147,6 @@ def _defect(
         value=None if value is None or value == focus else value.n3(),
         property=str(path) if isinstance(path, rdflib.URIRef) else None,
         note=None if note is None else str(note),
+        component=str(results.value(result, SH.sourceConstraintComponent)),
+        shape=str(shape) if isinstance(shape, rdflib.URIRef) else None,
     )
