@@ -1,16 +1,16 @@
 """Which representation a client gets: a suffix decides, else the ``Accept`` header does.
 
-The formats are data. The header is read by the ``content-negotiation`` library, which copes with
-parameters (``profile=``), weights and wildcards; see ``tests/web/test_negotiation.py`` for the
-headers that browsers and RDF tools really send.
+The formats are data. For the headers that browsers and RDF tools really send, and what each of them
+gets, see the table in ``tests/web/accepted.py``.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from content_negotiation import NoAgreeableContentTypeError, decide_content_type
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.exceptions import NotFound as NoSuchPage
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,11 @@ RDF: Final = (
     Format("nt", "application/n-triples", "N-Triples"),
     Format("rdf", "application/rdf+xml", "RDF/XML"),
     Format("trig", "application/trig", "TriG"),
+    Format("nq", "application/n-quads", "N-Quads"),
 )
+
+#: What a document made of one graph is served as: no format of these keeps named graphs.
+TRIPLES: Final = RDF[:4]
 
 #: What the whole graph is served as.
 DUMPS: Final = (
@@ -61,11 +65,37 @@ TABLES: Final = (
 GRAPHS: Final = (TURTLE, JSON_LD, Format("nt", "application/n-triples", "N-Triples"))
 
 
-class NoVariant(NotAcceptable):
-    """Nothing that the client accepts exists; carries what does."""
+#: Names that some clients still ask by, and the registered type that they get. What they are sent
+#: says the registered type. ``application/xml`` is no name of RDF/XML: old browsers ask for it.
+OTHER_NAMES: Final = {
+    "application/json": "application/ld+json",
+    "application/turtle": "text/turtle",
+    "application/x-turtle": "text/turtle",
+    "application/x-trig": "application/trig",
+    "application/xhtml+xml": "text/html",
+    "text/n3": "text/turtle",
+    "text/nquads": "application/n-quads",
+    "text/plain": "application/n-triples",
+    "text/rdf+n3": "text/turtle",
+    "text/x-nquads": "application/n-quads",
+}
 
-    def __init__(self, offered: Sequence[Format]) -> None:
+#: Items of a header, and the parts of an item; commas and semicolons in quotes separate nothing.
+_ITEM: Final = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*")+')
+_PARAMETER: Final = re.compile(r'(?:[^;"]|"(?:\\.|[^"\\])*")+')
+
+
+class NoVariant(NotAcceptable):
+    """Nothing that the client accepts exists; carries what does.
+
+    Attributes:
+        offered: the formats there are.
+        address: the path that their suffixes belong to, where it is not the one asked for.
+    """
+
+    def __init__(self, offered: Sequence[Format], address: str = "") -> None:
         self.offered = tuple(offered)
+        self.address = address
         super().__init__(
             "Nothing here matches the Accept header. This address is available as "
             + ", ".join(f"{variant.media_type} (.{variant.extension})" for variant in offered)
@@ -73,18 +103,23 @@ class NoVariant(NotAcceptable):
         )
 
 
-def choose(accept: str | None, offered: Sequence[Format]) -> Format:
+def choose(accept: str | None, offered: Sequence[Format], address: str = "") -> Format:
     """Return the offered format that the header prefers; the first one if it does not care.
+
+    The closest range decides on a format, so that ``q=0`` refuses it whatever ``*/*`` says. Of
+    equally good formats the one named more closely wins, then the one that the client names first.
 
     Raises:
         NoVariant: the header names nothing that is offered.
     """
-    ranges = [_trimmed(part) for part in (accept or "").split(",") if part.strip()]
-    try:
-        media_type = decide_content_type(ranges, [variant.media_type for variant in offered])
-    except NoAgreeableContentTypeError:
-        raise NoVariant(offered) from None
-    return next(variant for variant in offered if variant.media_type == media_type)
+    if not (accept or "").strip():
+        return offered[0]
+    ranges = list(_ranges(accept or ""))
+    wanted = [_wanted(form.media_type, ranges) for form in offered]
+    best = max(range(len(offered)), key=lambda place: (wanted[place], -place))
+    if wanted[best][0] <= 0:
+        raise NoVariant(offered, address)
+    return offered[best]
 
 
 def by_extension(extension: str, offered: Sequence[Format]) -> Format | None:
@@ -92,6 +127,51 @@ def by_extension(extension: str, offered: Sequence[Format]) -> Format | None:
     return next((variant for variant in offered if variant.extension == extension), None)
 
 
-def _trimmed(media_range: str) -> str:
-    """Drop the optional blanks around ``;`` and ``,`` that the library does not expect."""
-    return ";".join(part.strip() for part in media_range.split(";")).lower()
+def suffixed(extension: str, offered: Sequence[Format]) -> Format:
+    """Return the offered format with that suffix.
+
+    Raises:
+        NoSuchPage: none has it; the message names the suffixes there are.
+    """
+    chosen = by_extension(extension, offered)
+    if chosen is None:
+        known = ", ".join(f".{variant.extension}" for variant in offered)
+        raise NoSuchPage(f"There is no .{extension} of this address; there is {known}.")
+    return chosen
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    """Read a header into media ranges, without parameters, and their weights; skip the rest."""
+    for item in _ITEM.findall(accept):
+        media_range, *parameters = (part.strip().lower() for part in _PARAMETER.findall(item))
+        weights = [part.partition("=")[2] for part in parameters if part.startswith("q=")]
+        try:
+            weight = float(weights[0]) if weights else 1.0
+        except ValueError:
+            continue
+        if media_range.count("/") == 1:
+            yield media_range, min(weight, 1.0)
+
+
+def _wanted(media_type: str, ranges: Sequence[tuple[str, float]]) -> tuple[float, int, int]:
+    """Return how much a type is wanted: its weight, how closely it is named, and how early."""
+    closest = max(
+        (
+            (closeness, -place, weight)
+            for place, (media_range, weight) in enumerate(ranges)
+            if (closeness := _closeness(media_range, media_type))
+        ),
+        default=(0, 0, 0.0),
+    )
+    return closest[2], closest[0], closest[1]
+
+
+def _closeness(media_range: str, media_type: str) -> int:
+    """Return how closely a range names a type: 4 by its name, 1 by ``*/*``, 0 not at all."""
+    if media_range == media_type:
+        return 4
+    if OTHER_NAMES.get(media_range) == media_type:
+        return 3
+    if media_range == media_type.partition("/")[0] + "/*":
+        return 2
+    return 1 if media_range == "*/*" else 0

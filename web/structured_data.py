@@ -1,14 +1,16 @@
-"""schema.org descriptions of records, for search engines; built from records, not from triples."""
+"""schema.org descriptions of records, for search engines; built from records, not from triples.
+
+The page that a record stands on, and the context of all terms, come from :mod:`web.page_data`.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from graph.namespaces import EQ
-from graph.records import Hypothesis, Publication, Question, Study, Thing
+from graph.namespaces import DCTERMS, EQ
+from graph.records import Hypothesis, Publication, Question, Ref, Study, Thing
 from graph.service import ReleaseInfo
 from web.urls import Urls
 
-_CONTEXT: Final = "https://schema.org"
 _TRIALS: Final = {
     f"{EQ}{name}" for name in ("RandomizedControlledTrial", "NonRandomizedTrial", "CrossoverTrial")
 }
@@ -16,7 +18,12 @@ _TYPES: Final = {
     "condition": "MedicalCondition",
     "intervention": "MedicalTherapy",
     "publication": "ScholarlyArticle",
+    "target": "DefinedTerm",
+    "case-definition": "DefinedTerm",
+    "instrument": "DefinedTerm",
+    "contributor": "Organization",
 }
+_DRUGS: Final = {f"{EQ}Drug", f"{EQ}Biologic"}
 JsonLd = Mapping[str, Any]
 
 
@@ -26,7 +33,6 @@ def study(record: Study, urls: Urls) -> JsonLd:
     conditions = record.population.conditions if record.population else ()
     return _cleaned(
         {
-            "@context": _CONTEXT,
             "@type": "MedicalTrial" if trial else "MedicalStudy",
             "@id": record.ref.iri,
             "name": record.ref.label,
@@ -46,7 +52,6 @@ def hypothesis(record: Hypothesis) -> JsonLd:
     ref = record.summary.ref
     return _cleaned(
         {
-            "@context": _CONTEXT,
             "@type": "Claim",
             "@id": ref.iri,
             "name": ref.label,
@@ -67,7 +72,6 @@ def question(record: Question) -> JsonLd:
     ref = record.summary.ref
     return _cleaned(
         {
-            "@context": _CONTEXT,
             "@type": "Question",
             "@id": ref.iri,
             "name": ref.label,
@@ -80,13 +84,17 @@ def question(record: Question) -> JsonLd:
 def thing(record: Thing, urls: Urls) -> JsonLd:
     """Describe any other record by the nearest schema.org type."""
     if record.publication:
-        return {"@context": _CONTEXT, **_article(record.publication, urls)}
+        return _article(record.publication, urls)
+    said = {item.ref.iri: item.values for item in record.properties}
+    kinds = {value.iri for value in said.get(f"{EQ}agentKind", ()) if isinstance(value, Ref)}
+    texts = (value for value in said.get(f"{DCTERMS}description", ()) if isinstance(value, str))
     return _cleaned(
         {
-            "@context": _CONTEXT,
-            "@type": _TYPES.get(record.kind, "Thing"),
+            "@type": "Drug" if kinds & _DRUGS else _TYPES.get(record.kind, "Thing"),
             "@id": record.ref.iri,
             "name": record.ref.label,
+            "description": next(texts, None),
+            "sameAs": [iri for iri in record.external if iri.startswith(("http:", "https:"))],
         }
     )
 
@@ -94,7 +102,6 @@ def thing(record: Thing, urls: Urls) -> JsonLd:
 def dataset(release: ReleaseInfo, iri: str, downloads: Iterable[tuple[str, str]]) -> JsonLd:
     """Describe the whole graph; *downloads* are media types and absolute addresses."""
     return {
-        "@context": _CONTEXT,
         "@type": "Dataset",
         "@id": iri,
         "name": "Equipoise",
@@ -117,8 +124,10 @@ def _article(publication: Publication, urls: Urls) -> dict[str, Any]:
                 "@type": "ScholarlyArticle",
                 "@id": publication.ref.iri,
                 "name": publication.title,
-                "author": publication.authors,
-                "isPartOf": publication.journal,
+                "creditText": publication.authors,
+                "isPartOf": {"@type": "Periodical", "name": publication.journal}
+                if publication.journal
+                else None,
                 "datePublished": publication.year,
                 "sameAs": urls.doi(publication.doi) if publication.doi else publication.url,
                 "creativeWorkStatus": publication.status.label if publication.status else None,

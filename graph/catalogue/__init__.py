@@ -4,11 +4,13 @@ Each method asks a few questions of the endpoint and maps their rows to records;
 anything between calls, so an answer is always that of the graph behind the endpoint.
 """
 
-from graph.catalogue import hypotheses, studies, summaries, things
+from graph.catalogue import dataset, hypotheses, studies, summaries, things
 from graph.endpoint import Endpoint
 from graph.namespaces import DEFAULT_BASE
 from graph.reader import Reader
 from graph.records import (
+    Author,
+    Change,
     Completeness,
     Hypothesis,
     HypothesisSummary,
@@ -16,6 +18,7 @@ from graph.records import (
     Question,
     QuestionSummary,
     Ref,
+    Statistics,
     Study,
     StudySummary,
     Thing,
@@ -38,6 +41,10 @@ class Catalogue:
     def overview(self) -> Overview:
         """Return what the home page says, but for the release."""
         return things.overview(self._reader)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many entities of each kind there are."""
+        return things.counts(self._reader)
 
     def hypotheses(self) -> tuple[HypothesisSummary, ...]:
         """Return every hypothesis in tree order: each right after the one it stands under."""
@@ -90,6 +97,22 @@ class Catalogue:
             NotFound: no such thing.
         """
         return things.thing(self._reader, iri)
+
+    def authors(self, iri: str) -> tuple[Author, ...]:
+        """Return whoever wrote the documents on a record, or a document, by label."""
+        return dataset.authors(self._reader, iri)
+
+    def changed(self) -> dict[str, str]:
+        """Return when each record that has a page last changed (ISO 8601), by IRI."""
+        return dataset.changed(self._reader)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return every study with when it was new and last changed, the latest change first."""
+        return dataset.changes(self._reader)
+
+    def statistics(self) -> Statistics:
+        """Return the size of the graph by class and property."""
+        return dataset.statistics(self._reader)
 
     def label(self, iri: str) -> str:
         """Return the label of any entity.

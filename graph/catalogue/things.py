@@ -81,11 +81,16 @@ def overview(reader: Reader) -> Overview:
     """Return what the home page says, but for the release."""
     lists = grouped(reader.ask("home-hypotheses"), "list")
     return Overview(
-        counts={iri(row, "kind"): count(row, "count") for row in reader.ask("home-counts")},
+        counts=counts(reader),
         contested=hypotheses(lists.get("contested", ())),
         weighed=hypotheses(lists.get("weighed", ())),
         questions=questions(reader.ask("home-questions")),
     )
+
+
+def counts(reader: Reader) -> dict[str, int]:
+    """Return how many entities of each kind there are."""
+    return {iri(row, "kind"): count(row, "count") for row in reader.ask("home-counts")}
 
 
 def completeness(reader: Reader) -> tuple[Completeness, ...]:

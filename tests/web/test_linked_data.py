@@ -1,27 +1,19 @@
 """Linked data over HTTP: redirects, negotiation, documents, validators."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.http import http_date
 
 from graph.service import Service
-from web.negotiation import DUMPS, RDF, Format
+from tests.web.accepted import CLIENTS
+from web.negotiation import DUMPS, HTML, RDF, TRIPLES, Format
 
 TRIAL = "https://w3id.org/equipoise/id/study/roerink-2017"
 PAGE = "/study/roerink-2017"
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-ACCEPTED = [
-    (CHROME, "text/html"),
-    ("*/*", "text/html"),
-    (None, "text/html"),
-    ("application/rdf+xml,text/rdf+n3;q=0.9,*/*;q=0.1", "application/rdf+xml"),
-    ("application/rdf+xml, application/xml; q=0.7, text/plain; q=0.1", "application/rdf+xml"),
-    ("text/turtle,application/n-triples;q=0.9,*/*;q=0.3", "text/turtle"),
-    ("application/rdf+xml, text/turtle, text/html;q=0.6", "application/rdf+xml"),
-    ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "application/ld+json"),
-]
-EXTENSIONS = {form.media_type: f".{form.extension}" for form in RDF} | {"text/html": ""}
 RECORDS = [
     "study/roerink-2017",
     "publication/roerink-2017",
@@ -34,37 +26,86 @@ RECORDS = [
     "instrument/cis-fatigue",
     "contributor/curators",
 ]
+DOCUMENTS = ["graph/studies/roerink-2017", "graph/ontology/equipoise", "graph/dataset"]
 
 
 def headers(accept: str | None) -> dict[str, str]:
     return {} if accept is None else {"Accept": accept}
 
 
-@pytest.mark.parametrize(("accept", "expected"), ACCEPTED)
+def suffixed(address: str, extension: str) -> str:
+    return address if extension == "html" else f"{address}.{extension}"
+
+
 @pytest.mark.parametrize("record", RECORDS)
-def test_a_name_leads_to_a_document_that_the_client_can_read(
-    client: FlaskClient, record: str, accept: str | None, expected: str
+def test_a_name_leads_every_client_to_what_it_prefers(client: FlaskClient, record: str) -> None:
+    """The IRI of a thing answers 303 by Accept, or 406; caches know what it depends on."""
+    expected, found = {}, {}
+    for program in CLIENTS:
+        answer = client.get(f"/id/{record}", headers=headers(program.accept))
+        found[program.name] = (answer.status_code, answer.headers.get("Location"))
+        expected[program.name] = (
+            (303, suffixed(f"/{record}", program.record)) if program.record else (406, None)
+        )
+        assert "Accept" in answer.headers["Vary"]
+        if program.record:
+            assert "max-age=86400" == answer.headers["Cache-Control"]
+
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("address", "offered"),
+    [
+        *((f"/{record}", RDF) for record in (*RECORDS, *DOCUMENTS)),
+        ("/ns", TRIPLES),
+        ("/shapes", TRIPLES),
+    ],
+)
+def test_every_client_gets_what_it_prefers_where_it_asks(
+    client: FlaskClient, address: str, offered: tuple[Format, ...]
 ) -> None:
-    """The IRI of a thing answers 303, by Accept, and what it leads to answers 200."""
-    redirect = client.get(f"/id/{record}", headers=headers(accept))
-    document = client.get(redirect.location, headers=headers(accept))
+    """A page's address also answers with RDF, by Accept, and names the document; or with 406."""
+    tags = {}
+    for form in (HTML, *offered):
+        answer = client.get(address, headers={"Accept": form.media_type})
+        assert (200, form.media_type) == (answer.status_code, answer.mimetype)
+        tags[form.extension] = answer.headers["ETag"]
+        located = None if form is HTML else suffixed(address, form.extension)
+        assert located == answer.headers.get("Content-Location")
+    assert len(offered) + 1 == len(set(tags.values()))
 
-    assert (303, f"/{record}{EXTENSIONS[expected]}") == (redirect.status_code, redirect.location)
-    assert "Accept" in redirect.headers["Vary"]
-    assert (200, expected) == (document.status_code, document.mimetype)
+    expected, found = {}, {}
+    for program in CLIENTS:
+        # Whoever has every variant gets 304 with the tag of the one that would have been sent.
+        known = {"If-None-Match": ", ".join(tags.values())}
+        answer = client.get(address, headers=headers(program.accept) | known)
+        found[program.name] = (answer.status_code, answer.headers.get("ETag"))
+        chosen = program.record if offered is RDF else program.triples
+        expected[program.name] = (304, tags[chosen]) if chosen else (406, None)
+        assert "Accept" in answer.headers["Vary"]
+
+    assert expected == found
 
 
-@pytest.mark.parametrize(("accept", "expected"), ACCEPTED)
-def test_a_record_is_negotiated_where_it_stands(
-    client: FlaskClient, accept: str | None, expected: str
-) -> None:
-    """The address of a page also answers with RDF, and says which document that is."""
-    answer = client.get(PAGE, headers=headers(accept))
+@pytest.mark.parametrize("record", RECORDS)
+def test_where_a_name_leads_is_what_was_asked_for(client: FlaskClient, record: str) -> None:
+    """What a name leads to answers 200 in that format, for the page and for every RDF format."""
+    for form in (HTML, *RDF):
+        redirect = client.get(f"/id/{record}", headers={"Accept": form.media_type})
+        document = client.get(redirect.location, headers={"Accept": form.media_type})
 
-    assert (200, expected) == (answer.status_code, answer.mimetype)
-    assert "Accept" in answer.headers["Vary"]
-    if expected != "text/html":
-        assert PAGE + EXTENSIONS[expected] == answer.headers["Content-Location"]
+        assert (200, form.media_type) == (document.status_code, document.mimetype)
+
+
+def test_the_name_of_the_graph_leads_to_its_page_or_its_description(client: FlaskClient) -> None:
+    """The IRI of the whole graph answers 303: to /data for people, to VoID for programs."""
+    page = client.get("/dataset", headers={"Accept": CHROME})
+    data = client.get("/dataset", headers={"Accept": "text/turtle"})
+
+    assert [(303, "/data"), (303, "/void.ttl")] == [
+        (answer.status_code, answer.location) for answer in (page, data)
+    ]
 
 
 @pytest.mark.parametrize("address", [f"/id{PAGE}", PAGE, "/graph/studies/roerink-2017", "/ns"])
@@ -73,6 +114,14 @@ def test_what_nobody_offers_is_refused_with_a_list(client: FlaskClient, address:
     answer = client.get(address, headers={"Accept": "application/foo"})
 
     assert (406, True) == (answer.status_code, "text/turtle" in answer.text)
+
+
+def test_a_refusal_names_addresses_that_exist(client: FlaskClient) -> None:
+    """Whoever asks for a name in no format that exists is told where the formats are."""
+    answer = client.get(f"/id{PAGE}", headers={"Accept": "application/foo"})
+
+    assert f'<{PAGE}.ttl>; rel="alternate"; type="text/turtle"' in answer.headers["Link"]
+    assert f"text/turtle  {PAGE}.ttl" in answer.text
 
 
 @pytest.mark.parametrize("form", RDF, ids=lambda form: form.extension)
@@ -99,23 +148,6 @@ def test_data_that_does_not_exist_is_not_found(client: FlaskClient, address: str
     assert (404, "text/plain") == (answer.status_code, answer.mimetype)
 
 
-def test_a_page_tells_machines_what_it_is(client: FlaskClient) -> None:
-    """Signposting names the IRI, every RDF variant, the type and the licence."""
-    link = client.get(PAGE).headers["Link"]
-
-    assert f'<{TRIAL}>; rel="cite-as"' in link
-    assert '<https://schema.org/MedicalStudy>; rel="type"' in link
-    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in link
-    for form in RDF:
-        described = f'<{PAGE}.{form.extension}>; rel="describedby"; type="{form.media_type}"'
-        assert described in link
-
-
-def test_data_leads_back_to_its_page(client: FlaskClient) -> None:
-    """A document says which page it describes."""
-    assert f'<{PAGE}>; rel="describes"' in client.get(f"{PAGE}.ttl").headers["Link"]
-
-
 @pytest.mark.parametrize(
     "address",
     [
@@ -137,6 +169,35 @@ def test_what_the_client_has_is_not_sent_again(client: FlaskClient, address: str
     assert (304, b"") == (again.status_code, again.data)
     assert first.headers["ETag"] == again.headers["ETag"]
     assert 200 == other.status_code
+
+
+@pytest.mark.parametrize(
+    "address",
+    [PAGE, f"{PAGE}.ttl", "/", "/ns.ttl", "/void.ttl", "/dcat.ttl", "/feed.atom", "/sitemap.xml"],
+)
+def test_what_has_not_changed_since_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    """A date no older than Last-Modified gets 304, an older one 200, and a tag counts before it."""
+    first = client.get(address)
+    changed = first.last_modified
+    assert changed is not None
+    before = http_date(changed - timedelta(seconds=1))
+
+    def status(**given: str) -> int:
+        named = {name.replace("_", "-"): value for name, value in given.items()}
+        return client.get(address, headers=named).status_code
+
+    assert 304 == status(If_Modified_Since=http_date(changed))
+    assert 200 == status(If_Modified_Since=before)
+    assert 200 == status(If_Modified_Since=http_date(changed), If_None_Match='"other"')
+    assert 304 == status(If_Modified_Since=before, If_None_Match=first.headers["ETag"])
+
+
+def test_nothing_changed_before_its_release(client: FlaskClient, service: Service) -> None:
+    """Last-Modified is the time of the release, or later if the code that writes it is newer."""
+    changed = client.get(PAGE).last_modified
+
+    assert changed is not None
+    assert datetime.fromisoformat(service.release.issued) <= changed <= datetime.now(UTC)
 
 
 def test_variants_and_addresses_have_validators_of_their_own(client: FlaskClient) -> None:
@@ -191,16 +252,6 @@ def test_a_document_can_be_read_as_it_stands(client: FlaskClient) -> None:
 
     assert ("text/html", True) == (page.mimetype, "eq:StudyRecord" in page.text)
     assert ("text/turtle", True) == (turtle.mimetype, "eq:StudyRecord" in turtle.text)
-
-
-def test_the_ontology_is_a_page_and_turtle(client: FlaskClient) -> None:
-    """/ns shows every term with an anchor, and gives the ontology to RDF clients."""
-    page = client.get("/ns", headers={"Accept": CHROME})
-    turtle = client.get("/ns", headers={"Accept": "text/turtle"})
-
-    assert ("text/html", 1) == (page.mimetype, page.text.count('id="Supports"'))
-    assert ("text/turtle", True) == (turtle.mimetype, "eq:EvidenceLink a owl:Class" in turtle.text)
-    assert turtle.data == client.get("/ns.ttl").data
 
 
 @pytest.mark.parametrize(

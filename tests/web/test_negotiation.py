@@ -2,52 +2,33 @@
 
 import pytest
 
-from web.negotiation import HTML, RDF, NoVariant, by_extension, choose
+from tests.web.accepted import CLIENTS, Client
+from web.negotiation import HTML, RDF, TRIPLES, NoVariant, by_extension, choose
 
 OFFERED = (HTML, *RDF)
-CHROME = (
-    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
-    "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"
-)
-FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-RDFLIB = "application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1"
-PROTEGE = (
-    "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
-)
-JENA = (
-    "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,"
-    "*/*;q=0.3"
-)
-RAPPER = (
-    "application/rdf+xml, text/rdf, application/turtle, text/turtle, text/html;q=0.6, */*;q=0.1"
-)
-COMPACTED = 'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"'
+by_name = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
 
 
-@pytest.mark.parametrize(
-    ("accept", "expected"),
-    [
-        (None, "html"),
-        ("", "html"),
-        ("*/*", "html"),
-        (CHROME, "html"),
-        (FIREFOX, "html"),
-        ("text/*", "html"),
-        (RDFLIB, "rdf"),
-        (PROTEGE, "rdf"),
-        (JENA, "ttl"),
-        (RAPPER, "rdf"),
-        (COMPACTED, "jsonld"),
-        ("application/ld+json", "jsonld"),
-        ("TEXT/TURTLE", "ttl"),
-        ("text/turtle ; q=0.4 , application/trig ; q=0.9", "trig"),
-        ("application/n-triples, text/html;q=0.9", "nt"),
-        ("application/xml;q=0.9, text/html;q=0.1", "html"),
-    ],
-)
-def test_clients_get_what_they_prefer(accept: str | None, expected: str) -> None:
+@by_name
+def test_clients_get_what_they_prefer(client: Client) -> None:
     """Browsers get pages, RDF tools get RDF, and a client that does not care gets the page."""
-    assert expected == choose(accept, OFFERED).extension
+    if client.record is None:
+        with pytest.raises(NoVariant):
+            choose(client.accept, OFFERED)
+    else:
+        assert client.record == choose(client.accept, OFFERED).extension
+
+
+@by_name
+def test_clients_that_want_named_graphs_get_something_else_where_there_are_none(
+    client: Client,
+) -> None:
+    """The ontology and the shapes are one graph each, in the formats of one graph."""
+    if client.triples is None:
+        with pytest.raises(NoVariant):
+            choose(client.accept, (HTML, *TRIPLES))
+    else:
+        assert client.triples == choose(client.accept, (HTML, *TRIPLES)).extension
 
 
 @pytest.mark.parametrize("accept", ["application/foo", "image/png", "nonsense"])

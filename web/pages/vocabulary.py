@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from graph.namespaces import EQ, RDF, RDFS, SKOS
+from web import page_data
 from web.contexts import Variant, VocabularyContext
-from web.negotiation import TURTLE
-from web.rendering import frame
+from web.negotiation import TRIPLES
+from web.rendering import absolute, frame
+from web.signposting import of_vocabulary
 from web.site import site
 from web.tables import JSON_RESULTS, Term
 
@@ -36,12 +38,19 @@ def vocabulary() -> VocabularyContext:
     }
     for label, iri in sorted(schemes.items()):
         groups[f"Closed list: {label}"] = _with(nodes, f"{SKOS}inScheme", iri)
+    urls = site().urls
+    downloads = tuple(Variant(form, urls.path(f"ns.{form.extension}")) for form in TRIPLES)
+    kind, address = "DefinedTermSet", absolute(urls.path("ns"))
     return VocabularyContext(
         page=frame(
-            "Ontology", "The classes, properties and closed lists that the graph is written in."
+            "Ontology",
+            "The classes, properties and closed lists that the graph is written in.",
+            json_ld=page_data.vocabulary(kind, urls.ontology, "Equipoise ontology", address),
+            links=of_vocabulary(urls, urls.ontology, kind, downloads),
+            kind="AboutPage",
         ),
         groups=_anchored(groups),
-        downloads=(Variant(TURTLE, site().urls.path("ns.ttl")),),
+        downloads=downloads,
     )
 
 
