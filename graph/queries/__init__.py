@@ -5,7 +5,7 @@ A file opens with a YAML header in comment lines that start with ``#+``::
     #+ title: Evidence on one hypothesis
     #+ description: Every evidence link, with direction, directness and reason.
     #+ parameters:
-    #+   hypothesis: {type: hypothesis, required: true, description: The hypothesis.}
+    #+   hypothesis: {type: hypothesis, required: true, example: inflammation, description: …}
     #+ keywords: [hypothesis, evidence]
 
 A parameter is bound where the query has the slot ``VALUES ?hypothesis { UNDEF }``. Binding puts
@@ -32,6 +32,12 @@ _FORM = re.compile(r"^\s*(SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE | re.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
+#: Types of plain values: what one looks like, what it is called, and an example.
+_PLAIN = {
+    "integer": (r"[+-]?\d{1,18}", ("an integer", "2018")),
+    "boolean": ("true|false", ("a boolean", "true")),
+}
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -40,15 +46,24 @@ class Parameter:
     Attributes:
         name: the variable it binds, without ``?``.
         type: an entity type such as ``study`` (a slug or an IRI is accepted), ``iri``,
-            ``string`` or ``integer``.
+            ``string``, ``integer`` or ``boolean``.
         required: whether the question makes no sense without it.
         description: what it means, in one sentence.
+        example: a value that has an answer in the shipped documents; of an ``iri``, the part
+            after the base.
+        values: all that it may be, if that is a closed list.
     """
 
     name: str
     type: str
     required: bool
     description: str
+    example: str = ""
+    values: tuple[str, ...] = ()
+
+    def sample(self, base: str = DEFAULT_BASE) -> str:
+        """Return the example as a user would type it."""
+        return f"{base}{self.example}" if self.type == "iri" else self.example
 
     def term(self, value: str, base: str = DEFAULT_BASE) -> ox.NamedNode | ox.Literal:
         """Read a value that a user typed.
@@ -56,20 +71,28 @@ class Parameter:
         Raises:
             ParameterError: the value does not fit the type.
         """
+        if self.values and value not in self.values:
+            known = ", ".join(self.values)
+            raise ParameterError(f"{self.name}={value!r} is not one of its values; give {known}")
         if self.type == "string":
             return ox.Literal(value)
-        if self.type == "integer":
-            if not re.fullmatch(r"[+-]?\d{1,18}", value):
-                raise ParameterError(f"{self.name}={value!r} is not an integer, such as 2018")
-            return ox.Literal(int(value))
+        if self.type in _PLAIN:
+            pattern, example = _PLAIN[self.type]
+            if not re.fullmatch(pattern, value):
+                raise ParameterError(
+                    f"{self.name}={value!r} is not {example[0]}; give one such as "
+                    f"{self.name}={self.example or example[1]}"
+                )
+            return ox.Literal(value == "true" if self.type == "boolean" else int(value))
         if self.type in ENTITY_TYPES and _SLUG.fullmatch(value):
             return ox.NamedNode(entity_iri(base, self.type, value))
         if _IRI.fullmatch(value):
             with suppress(ValueError):
                 return ox.NamedNode(value)
         raise ParameterError(
-            f"{self.name}={value!r} is not a {self.type}; give an absolute IRI"
-            + (f" or a slug, such as {self.name}=roerink-2017" if self.type in ENTITY_TYPES else "")
+            f"{self.name}={value!r} is not a name of this type ({self.type}); give an absolute IRI"
+            + (" or a slug" if self.type in ENTITY_TYPES else "")
+            + (f", such as {self.name}={self.sample(base)}" if self.example else "")
         )
 
 
@@ -91,6 +114,16 @@ class Question:
         if match is None:
             raise QueryFileError(f"{self.name}.rq holds no SELECT, CONSTRUCT, ASK or DESCRIBE")
         return match[1].upper()
+
+    @property
+    def purpose(self) -> str:
+        """Return ``page`` or ``export`` if the question serves the site itself, else nothing."""
+        first = self.keywords[0] if self.keywords else ""
+        return first if first in {"page", "export"} else ""
+
+    def sample(self, base: str = DEFAULT_BASE) -> dict[str, str]:
+        """Return values of its parameters that have an answer in the shipped documents."""
+        return {item.name: item.sample(base) for item in self.parameters if item.example}
 
     def bind(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         """Return the query with terms bound.
@@ -159,7 +192,14 @@ def read_question(path: Path) -> Question:
     data = header(path)
     text = path.read_text("utf-8")
     parameters = tuple(
-        Parameter(name, spec["type"], bool(spec.get("required", False)), spec["description"])
+        Parameter(
+            name,
+            spec["type"],
+            bool(spec.get("required", False)),
+            spec["description"],
+            str(spec.get("example", "")),
+            tuple(map(str, spec.get("values", ()))),
+        )
         for name, spec in (data.get("parameters") or {}).items()
     )
     for parameter in parameters:
