@@ -1,21 +1,51 @@
-"""The SPARQL workbench: a plain form, its answer as a table, and examples to start from."""
+"""The SPARQL workbench: a form, its answer, examples, and the words of the graph.
 
+All of it works without scripts. With them, an editor (``web/editor/``) sends queries to
+``/sparql/view`` and draws the answer in place.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-from graph.errors import EquipoiseError
+from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import BadRequest
+
+from graph.errors import EndpointError, EquipoiseError, QueryRefused
 from graph.namespaces import prefixes
 from graph.queries import question
 from graph.sparql import Answer
-from web.contexts import WorkbenchContext
-from web.pages.queries import is_for_readers
+from graph.sparql.guard import MAX_CHARACTERS
+from web.completion import vocabulary
+from web.contexts import Entry, Example, WorkbenchContext
+from web.error_pages import add_retry, status_of
+from web.headers import nonce
+from web.negotiation import PROBLEM, TABLES, TRIPLES, Format
+from web.outcomes import document, outcome, problem
 from web.rendering import absolute, frame, render
 from web.site import site
-from web.tables import Example, bare, grid
+from web.tables import bare
 
+#: Rows on the page itself, and rows that the script gets.
 _ROWS: Final = 500
+_MOST_ROWS: Final = 10_000
 
 #: The named question that the form holds at first.
 _START: Final = "questions-unaddressed"
+
+_KINDS: Final = {"class": "Classes", "property": "Properties"}
+_GROUPS: Final = {"": "To ask", "page": "Behind the pages", "export": "Behind the downloads"}
+
+#: How programs write a text over several lines: what stands before it and after it.
+_LITERALS: Final = (
+    ("<<'END_OF_QUERY'", "END_OF_QUERY"),
+    ('r"""', '"""'),
+    ('r"---(', ')---"'),
+    ("String.raw`", "`"),
+)
+
+blueprint: Final = Blueprint("workbench", __name__)
 
 
 def render_workbench(
@@ -29,21 +59,95 @@ def render_workbench(
         error: why it did not run.
     """
     here = site()
-    tabular = answer is not None and answer.form in {"SELECT", "ASK"}
+    text = bare(question(_START).text) if query is None else query
     return render(
         WorkbenchContext(
             page=frame("SPARQL", "Ask the graph anything, in SPARQL 1.1.", "query"),
-            query=bare(question(_START).text) if query is None else query,
-            answer=grid(answer.body, here.urls, _ROWS) if answer and tabular else None,
-            problem=str(error) if error else None,
-            text=answer.body.decode() if answer and not tabular else None,
-            examples=tuple(
-                Example(item.title, here.urls.sparql(bare(item.text)))
-                for item in here.service.questions().values()
-                if is_for_readers(item)
-                and not any(parameter.required for parameter in item.parameters)
-            ),
+            query=text,
+            outcome=outcome(answer, _ROWS) if answer else None,
+            problem=problem(error, text) if error else None,
+            downloads=_downloads(text),
+            examples=_examples(),
+            terms=_terms(),
             prefixes=prefixes(here.service.settings.base),
+            literals={opening: literal(text, opening, closing) for opening, closing in _LITERALS},
             address=absolute(here.urls.sparql()),
+            seconds=here.service.query_seconds,
+            nonce=nonce(),
+            script=url_for("static", filename=f"vendor/{_script()}"),
         )
     )
+
+
+@blueprint.route("/sparql/view", methods=["POST"])
+def view() -> Response:
+    """Run a query for the script of the page: the answer with its labels, or what is wrong.
+
+    Raises:
+        BadRequest: the form holds no query.
+    """
+    request.max_content_length = 16 * MAX_CHARACTERS
+    query = request.form.get("query", "")
+    if not query.strip():
+        raise BadRequest("Send a query in the parameter `query`.")
+    try:
+        answer = site().service.run(
+            query,
+            client=request.remote_addr or "unknown",
+            ticket=request.headers.get("X-Query-Id", ""),
+        )
+    except (QueryRefused, EndpointError) as error:
+        status = status_of(error)
+        body = document(problem(error, query), status)
+        return add_retry(Response(body, status, content_type=PROBLEM.content_type), error)
+    body = json.dumps(outcome(answer, _MOST_ROWS).data, ensure_ascii=False)
+    return Response(body, content_type="application/json; charset=utf-8")
+
+
+def literal(query: str, opening: str, closing: str) -> str:
+    """Return a query as a text of a programming language, between two marks or else escaped."""
+    text = query.strip()
+    marked = f"{opening}\n{text}\n{closing}"
+    if opening.startswith("<<"):
+        return marked
+    return json.dumps(text) if closing in text or "${" in text else marked
+
+
+def _downloads(query: str) -> tuple[tuple[str, Format, str], ...]:
+    path = site().urls.path
+    return tuple(
+        (kind, form, path("sparql", {"query": query, "format": form.extension}))
+        for kind, formats in (("table", TABLES), ("graph", TRIPLES))
+        for form in formats
+    )
+
+
+def _examples() -> tuple[tuple[str, tuple[Example, ...]], ...]:
+    """Return the named questions, by what they are for; those for readers first."""
+    here = site()
+    base = here.service.settings.base
+    groups: dict[str, list[Example]] = {heading: [] for heading in _GROUPS.values()}
+    for item in here.service.questions().values():
+        needed = {parameter.name for parameter in item.parameters if parameter.required}
+        given = {name: value for name, value in item.sample(base).items() if name in needed}
+        if needed == set(given):
+            text = bare(item.read(given, base))
+            href = here.urls.sparql(text)
+            groups[_GROUPS[item.purpose]].append(Example(item.title, href, item.description))
+    return tuple((heading, tuple(items)) for heading, items in groups.items() if items)
+
+
+def _terms() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return classes and properties in use, the most used first."""
+    found = sorted(vocabulary(), key=lambda entry: (-entry.uses, entry.name))
+    return tuple(
+        (heading, tuple(entry for entry in found if entry.kind == kind and entry.uses))
+        for kind, heading in _KINDS.items()
+    )
+
+
+@cache
+def _script() -> str:
+    """Return the name of the bundled script, which holds a digest of its content."""
+    folder = Path(__file__).parent / "static" / "vendor"
+    return next(path.name for path in sorted(folder.glob("workbench-*.js")))

@@ -1,24 +1,16 @@
 """A reader's walk through the site in a real browser, at both ends of screen sizes and schemes."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from tests.browser.visits import Visit
 from tests.servers import live
 
 pytestmark = pytest.mark.browser
 
-MISSING = "no chromium found; install it with: sudo apt-get install chromium"
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-}
 SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 PAGES = [
     "/",
@@ -47,6 +39,7 @@ PAGES = [
     "/data",
     "/how",
     "/ns",
+    "/shapes",
 ]
 
 
@@ -58,50 +51,6 @@ def named(screen: tuple[int, str]) -> str:
 def address(app: Flask) -> Iterator[str]:
     with live(app) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail(MISSING)
-    flags = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=Path(chromium), args=flags)
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A tab that notes what it should never see: foreign requests and complaints."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.address = address
-        self.page: Page = context.new_page()
-        self.foreign: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _note(self, url: str) -> None:
-        if not url.startswith((self.address, "data:")):
-            self.foreign.append(url)
-
-    def check(self) -> None:
-        """Assert that the page is accessible, fits the screen, and kept to itself."""
-        found = Axe().run(self.page, options=RULES)
-        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-        assert [] == [
-            (rule["id"], node["target"], node["failureSummary"])
-            for rule in found.response["violations"]
-            for node in rule["nodes"]
-        ], self.page.url
-        assert width <= 0, self.page.url
-        assert ([], []) == (self.foreign, self.complaints), self.page.url
 
 
 @pytest.fixture

@@ -3,10 +3,19 @@
 A test holds templates to this: every field has help, and no template uses a name that is not here.
 """
 
-from web.contexts.data import DataContext, DocumentContext, VocabularyContext
+from web.contexts.data import DataContext, DocumentContext, ShapesContext, VocabularyContext
 from web.contexts.entities import HypothesisContext, QuestionContext, StudyContext, ThingContext
-from web.contexts.frame import Asked, Context, Crumb, ErrorContext, Frame, RecordContext, Variant
-from web.contexts.queries import QueriesContext, QueryContext, WorkbenchContext
+from web.contexts.frame import (
+    Asked,
+    Context,
+    Crumb,
+    ErrorContext,
+    Frame,
+    Link,
+    RecordContext,
+    Variant,
+)
+from web.contexts.queries import ApiContext, QueriesContext, QueryContext
 from web.contexts.reading import (
     CompletenessContext,
     HomeContext,
@@ -17,26 +26,34 @@ from web.contexts.reading import (
     StudiesContext,
     ThingsContext,
 )
+from web.contexts.workbench import Entry, Example, Outcome, Problem, WorkbenchContext
 
 __all__ = [
+    "ApiContext",
     "Asked",
     "CompletenessContext",
     "Context",
     "Crumb",
     "DataContext",
     "DocumentContext",
+    "Entry",
     "ErrorContext",
+    "Example",
     "Frame",
     "HomeContext",
     "HowContext",
     "HypothesesContext",
     "HypothesisContext",
+    "Link",
+    "Outcome",
+    "Problem",
     "QueriesContext",
     "QueryContext",
     "QuestionContext",
     "QuestionsContext",
     "RecordContext",
     "SearchContext",
+    "ShapesContext",
     "StudiesContext",
     "StudyContext",
     "ThingContext",

@@ -26,6 +26,23 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A typed link of a page to something else, in its head and in the ``Link`` header.
+
+    Attributes:
+        rel: relation type, such as ``cite-as``.
+        href: path or IRI.
+        type: media type of what is there, where it is known.
+        title: what it is, for people who see a choice of links.
+    """
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What surrounds every page: head, header and footer."""
 
@@ -35,7 +52,8 @@ class Frame:
     trail: Annotated[tuple[Crumb, ...], "Path from the home page, without this page itself."]
     iri: Annotated[str | None, "Persistent IRI of what the page is about, if it has one."]
     variants: Annotated[tuple[Variant, ...], "The same record in other formats."]
-    json_ld: Annotated[Mapping[str, Any] | None, "schema.org description of what it is about."]
+    links: Annotated[tuple[Link, ...], "Typed links for machines (FAIR Signposting)."]
+    json_ld: Annotated[Mapping[str, Any], "schema.org description of the page and its subject."]
     release: Annotated[ReleaseInfo | None, "The release being served; none if none is."]
 
 

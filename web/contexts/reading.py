@@ -31,6 +31,7 @@ class SearchContext(Context):
     groups: Annotated[tuple[tuple[str, tuple[Hit, ...]], ...], "Hits by entity type, best first."]
     total: Annotated[int, "Number of hits shown."]
     limit: Annotated[int, "Number of hits that are shown at most."]
+    asked: Annotated[Asked, "Named question that comes closest to the search."]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class StudiesContext(Context):
     last: Annotated[int, "Number of the last study on this page."]
     earlier: Annotated[str | None, "Path of the page before this one."]
     later: Annotated[str | None, "Path of the page after this one."]
+    asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class HypothesesContext(Context):
     template: ClassVar[str] = "hypotheses.html"
     trees: Annotated[tuple[Tree, ...], "Hypotheses by tree, each with its narrower ones."]
     total: Annotated[int, "Number of hypotheses."]
+    asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class QuestionsContext(Context):
     groups: Annotated[tuple[StatusGroup, ...], "Questions by status, oldest first in each."]
     total: Annotated[int, "Number of questions that match the filters."]
     facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
+    asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
 @dataclass(frozen=True)
@@ -92,3 +96,4 @@ class ThingsContext(Context):
     heading: Annotated[str, "What the things are, in the plural."]
     purpose: Annotated[str, "What such a thing is, in one sentence."]
     things: Annotated[tuple[Ref, ...], "The things, by label."]
+    asked: Annotated[Asked, "Named question that the list is the answer to."]
