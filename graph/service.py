@@ -4,45 +4,37 @@ A service stands on the release in service and follows it when a build switches 
 a remote SPARQL 1.1 store (``EQUIPOISE_ENDPOINT``), with the same answers.
 """
 
+import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
-from graph import exports, queries
+from graph import executables, exports, queries
 from graph.catalogue import Catalogue
+from graph.convert import convert
+from graph.downloads import Downloads
 from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
-from graph.errors import EndpointError, ReleaseError
+from graph.errors import ReleaseError
+from graph.identity import ReleaseInfo, release_info
 from graph.namespaces import prefixes
 from graph.queries import Question
-from graph.records import Hit, Ref
+from graph.records import ExportFile, Hit, Ref
 from graph.release import open_release
 from graph.search import SearchIndex, build_index
-from graph.settings import Settings
-from graph.sparql import Answer, RemoteRunner, Runner, WorkerPool, media_types, query_form
-from graph.tables import plain
+from graph.settings import Limits, Settings
+from graph.sparql import Answer, CheckedQuery, Runner, Tickets, WorkerPool, check, media_types
+from graph.sparql.remote import RemoteRunner
 
 __all__ = ["ReleaseInfo", "Service", "media_types"]
 
+#: The files that hold everything, by media type.
+DUMPS: Final = {"application/trig": "equipoise.trig", "application/n-quads": "equipoise.nq"}
 
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """Which release answers: as the data set describes itself.
-
-    Attributes:
-        name: its name; every answer depends on it alone, so caches may use it as a key.
-        issued: when it was built (ISO 8601).
-        digest: SHA-256 over everything it was built from.
-        triples: statements in it.
-        documents: documents in it.
-    """
-
-    name: str
-    issued: str
-    digest: str
-    triples: int
-    documents: int
+#: How many named questions may wait in one server process.
+OWN_QUEUE: Final = 16
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,7 @@ class _State:
     catalogue: Catalogue
     index: SearchIndex
     runner: Runner
+    own: Runner
     release: ReleaseInfo
     folder: Path | None
 
@@ -60,20 +53,18 @@ class Service:
 
     Args:
         settings: where the releases or the remote store are.
-        query_seconds: time limit of a stranger's query.
-        query_workers: how many strangers' queries may run at once in this process.
+        limits: what strangers' queries may take; named questions have workers of their own.
 
     Raises:
         ReleaseError: no release has been built.
         EndpointError: the remote store does not answer.
     """
 
-    def __init__(
-        self, settings: Settings, query_seconds: float = 10.0, query_workers: int = 2
-    ) -> None:
+    def __init__(self, settings: Settings, limits: Limits | None = None) -> None:
         self.settings = settings
-        self._seconds = query_seconds
-        self._workers = query_workers
+        self.limits = limits or Limits()
+        shared = os.environ.get("EQUIPOISE_RUNTIME")
+        self._tickets = Tickets(Path(shared or tempfile.mkdtemp(prefix="equipoise-")))
         self._opening = Lock()
         self._state = self._open()
 
@@ -90,7 +81,26 @@ class Service:
     @property
     def query_seconds(self) -> float:
         """Return the time limit of a stranger's query."""
-        return self._state.runner.seconds
+        return self.limits.seconds
+
+    @property
+    def isolated(self) -> bool | None:
+        """Tell whether strangers' queries run without network; None on a remote store.
+
+        Raises:
+            EndpointError: no worker process starts.
+        """
+        return self._state.runner.isolated
+
+    @property
+    def waiting(self) -> int:
+        """Return how many strangers' queries wait for a worker of this process."""
+        return self._state.runner.line.waiting
+
+    @property
+    def running(self) -> int:
+        """Return how many strangers' queries run in this process."""
+        return self._state.runner.line.running
 
     def refresh(self) -> None:
         """Follow the release in service: re-open if a build has switched to another."""
@@ -101,10 +111,12 @@ class Service:
             if folder != self._state.folder:
                 outgoing, self._state = self._state, self._open()
                 outgoing.runner.close()
+                outgoing.own.close()
 
     def close(self) -> None:
         """End the worker processes."""
         self._state.runner.close()
+        self._state.own.close()
 
     def search(self, text: str, kind: str | None = None, limit: int = 50) -> tuple[Hit, ...]:
         """Return records that match a text, best first."""
@@ -132,39 +144,100 @@ class Service:
 
     def dump(self, media_type: str) -> bytes:
         """Return every named graph, as ``application/trig`` or ``application/n-quads``."""
+        name = DUMPS.get(media_type)
+        if name and (path := self.file(name)):
+            return path.read_bytes()
         return exports.dump(self._state.endpoint, media_type, self.settings.base)
+
+    @property
+    def downloads(self) -> Downloads:
+        """Return what can be taken away: files, tables and references."""
+        state = self._state
+        return Downloads(state.endpoint, self.settings.base, state.release, state.folder)
+
+    def files(self) -> tuple[ExportFile, ...]:
+        """Return the files of the release in service; none on a remote store."""
+        return self.downloads.files()
+
+    def file(self, name: str, release: str = "") -> Path | None:
+        """Return where a file lies, of the release in service or of one that is still kept."""
+        found = self.downloads.file(name, release)
+        return found[0] if found else None
+
+    def convert(self, turtle: bytes, media_type: str) -> bytes:
+        """Return a Turtle document in another RDF format; Turtle stays as written."""
+        return convert(turtle, media_type)
 
     def questions(self) -> dict[str, Question]:
         """Return every named question."""
         return queries.questions()
 
-    def answer(self, name: str, values: Mapping[str, str], media_type: str | None = None) -> Answer:
-        """Ask a named question and return the serialised answer; errors as for :meth:`run`."""
-        return self.run(queries.question(name).read(values, self.settings.base), media_type)
+    def executables(self, questions: Iterable[Question], media_type: str, endpoint: str) -> bytes:
+        """Return named questions as SHACL executables, to be run at the address *endpoint*."""
+        described = executables.describe(questions, self.settings.base, endpoint)
+        return convert(described, media_type)
 
-    def run(
-        self,
-        query: str,
-        media_type: str | None = None,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-    ) -> Answer:
-        """Run a stranger's query.
+    def answer(self, name: str, values: Mapping[str, str], media_type: str | None = None) -> Answer:
+        """Ask a named question, in a worker that strangers cannot keep busy.
+
+        Raises:
+            QueryFileError: no such question.
+            ParameterError: a value that it does not take.
+            QueryRefused: stopped at the time limit, or too many wait.
+            EndpointError: the engine failed on it.
+        """
+        asked = queries.question(name)
+        query = CheckedQuery(asked.read(values, self.settings.base), asked.form)
+        return self._state.own.run(query, media_type or media_types(query.form)[0])
+
+    def check(
+        self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> CheckedQuery:
+        """Check a stranger's query, to know its form before it is run.
 
         Args:
             query: SPARQL 1.1; SELECT, ASK, CONSTRUCT or DESCRIBE.
-            media_type: one of :func:`graph.sparql.media_types` for its form; the first if None.
             default_graphs: graphs to query as the default graph (SPARQL Protocol).
             named_graphs: graphs that GRAPH may name (SPARQL Protocol).
 
         Raises:
-            QueryRefused: forbidden, oversized, malformed, or stopped at the time limit.
+            QueryRefused: forbidden, oversized or malformed.
+        """
+        return check(query, self.settings.base, default_graphs, named_graphs)
+
+    def run(
+        self,
+        query: str | CheckedQuery,
+        media_type: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        *,
+        client: str = "",
+        ticket: str = "",
+    ) -> Answer:
+        """Run a stranger's query.
+
+        Args:
+            query: the query; graphs count only if it has not been checked.
+            media_type: one of :func:`graph.sparql.media_types` for its form; the first if None.
+            default_graphs: see :meth:`check`.
+            named_graphs: see :meth:`check`.
+            client: who asks, for the bounds that hold per client; empty for nobody.
+            ticket: 8 to 64 letters, digits and hyphens by which :meth:`cancel` finds it.
+
+        Raises:
+            QueryRefused: forbidden, oversized, malformed, stopped, cancelled, or too many wait.
             EndpointError: the engine failed on it.
         """
-        form = query_form(query)
-        chosen = media_type or media_types(form)[0]
-        body = self._state.runner.run(query, chosen, default_graphs, named_graphs)
-        return Answer(body, chosen, form)
+        if isinstance(query, str):
+            query = self.check(query, default_graphs, named_graphs)
+        chosen = media_type or media_types(query.form)[0]
+        with self._tickets.hold(ticket) as look:
+            return self._state.runner.run(query, chosen, client, look)
+
+    def cancel(self, ticket: str) -> bool:
+        """Stop a stranger's query in whichever process it runs; return whether there was one."""
+        return self._tickets.cancel(ticket)
 
     def _open(self) -> _State:
         return self._open_remote() if self.settings.endpoint else self._open_release()
@@ -178,50 +251,32 @@ class Service:
             )
         endpoint = LocalEndpoint.open(release.store)
         known = prefixes(self.settings.base)
-        pool = WorkerPool(release.store, known, self._workers, self._seconds)
         return _State(
             endpoint=endpoint,
             catalogue=Catalogue(endpoint, self.settings.base),
             index=SearchIndex(release.index),
-            runner=pool,
-            release=_release_info(endpoint),
+            runner=WorkerPool(release.store, known, self.limits),
+            own=WorkerPool(release.store, known, self._own_limits(), strange=False),
+            release=release_info(endpoint),
             folder=release.folder,
         )
 
     def _open_remote(self) -> _State:
         endpoint = RemoteEndpoint(self.settings.endpoint or "")
-        info = _release_info(endpoint)
-        patient = RemoteEndpoint(endpoint.url, timeout=max(1, int(self._seconds)))
+        info = release_info(endpoint)
+        known = prefixes(self.settings.base)
         index = Path(tempfile.mkdtemp(prefix="equipoise-")) / "search.sqlite"
         build_index(endpoint, index)
         return _State(
             endpoint=endpoint,
             catalogue=Catalogue(endpoint, self.settings.base),
             index=SearchIndex(index),
-            runner=RemoteRunner(patient, prefixes(self.settings.base)),
+            runner=RemoteRunner(endpoint.url, known, self.limits),
+            own=RemoteRunner(endpoint.url, known, self._own_limits()),
             release=info,
             folder=None,
         )
 
-
-def _release_info(endpoint: Endpoint) -> ReleaseInfo:
-    """Ask the data set what it is.
-
-    Raises:
-        EndpointError: the store holds no Equipoise release.
-    """
-    rows = endpoint.select(queries.question("release").bind({})).rows
-    if not rows:
-        raise EndpointError(
-            "the SPARQL store holds no Equipoise release in its default graph; load a release's "
-            "dump.nq and let the default graph be the union of the named graphs"
-        )
-
-    said = {name: plain(term) for name, term in rows[0].items()}
-    return ReleaseInfo(
-        name=said["name"],
-        issued=said["issued"],
-        digest=said["digest"],
-        triples=int(said["triples"]),
-        documents=int(said["documents"]),
-    )
+    def _own_limits(self) -> Limits:
+        """Return the limits of named questions: few wait, so that few threads of a server do."""
+        return replace(self.limits, workers=2, queue=OWN_QUEUE)

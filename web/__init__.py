@@ -4,15 +4,37 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from graph.service import Service
-from web import error_pages, filters, linked_data, pages, protocol
+from web import (
+    answers,
+    api,
+    completion,
+    compression,
+    discovery,
+    downloads,
+    error_pages,
+    filters,
+    graph_store,
+    health,
+    linked_data,
+    ontology,
+    pages,
+    protocol,
+    workbench,
+)
 from web.headers import add_headers
 from web.site import attach, site
+from web.tokens import Token
 
 __all__ = ["create_app"]
 
 
-def create_app(service: Service) -> Flask:
-    """Return the application that serves a graph: the only place where its parts are joined."""
+def create_app(service: Service, token: Token | None = None) -> Flask:
+    """Return the application that serves a graph: the only place where its parts are joined.
+
+    Args:
+        service: the graph being served.
+        token: what editors must send to change documents; without one nobody can.
+    """
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters |= {
@@ -24,8 +46,17 @@ def create_app(service: Service) -> Flask:
     error_pages.register(app)
     app.register_blueprint(pages.blueprint())
     app.register_blueprint(linked_data.blueprint())
+    app.register_blueprint(ontology.blueprint)
+    app.register_blueprint(discovery.blueprint())
+    app.register_blueprint(downloads.blueprint())
+    app.register_blueprint(graph_store.blueprint(token))
+    app.register_blueprint(answers.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(completion.blueprint)
+    app.register_blueprint(workbench.blueprint)
     app.register_blueprint(protocol.blueprint)
-    app.add_url_rule("/robots.txt", "robots", lambda: app.send_static_file("robots.txt"))
+    app.register_blueprint(health.blueprint)
     app.before_request(lambda: site().service.refresh())
+    compression.register(app)
     app.after_request(add_headers)
     return app

@@ -9,20 +9,28 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from graph.errors import (
+    DocumentError,
+    EditConflict,
     EndpointError,
     EquipoiseError,
+    ForeignDocument,
     MalformedQuery,
     NotFound,
+    QueryCancelled,
     QueryFileError,
+    QueryQueueFull,
     QueryRefused,
     QueryTimeout,
+    QueryTooLong,
     ReleaseError,
     UnusableInput,
+    UpdateRefused,
 )
 from graph.records import Ref
-from web.contexts import ErrorContext, Variant
+from web.contexts import ErrorContext, Link, Variant
 from web.negotiation import HTML, PROBLEM, TEXT, Format, NoVariant, choose
 from web.rendering import frame, render
+from web.signposting import header
 from web.site import site
 
 #: The status of each error; of several that fit, the first one counts.
@@ -30,28 +38,43 @@ STATUSES: Final[tuple[tuple[type[EquipoiseError], int], ...]] = (
     (NotFound, 404),
     (QueryFileError, 404),
     (UnusableInput, 400),
-    (QueryTimeout, 503),
+    (QueryTimeout, 504),
+    (QueryQueueFull, 503),
+    (QueryCancelled, 410),
+    (QueryTooLong, 413),
     (QueryRefused, 400),
     (EndpointError, 503),
     (ReleaseError, 503),
+    (ForeignDocument, 403),
+    (EditConflict, 412),
+    (UpdateRefused, 409),
     (EquipoiseError, 500),
 )
 
 #: What happened, for people.
 HEADINGS: Final = {
     400: "That request cannot be read",
+    401: "That needs a token",
+    403: "That cannot be changed",
     404: "There is no such page",
     405: "That cannot be done here",
     406: "Not in that format",
+    410: "That was cancelled",
+    409: "That cannot be changed at the moment",
+    412: "Somebody else was faster",
+    413: "That is too large",
     415: "That cannot be read here",
     500: "Something broke on our side",
     503: "Not available at the moment",
+    504: "That took too long",
 }
 
 _JSON: Final = tuple(
     Format("json", media_type, "")
     for media_type in ("application/json", "application/ld+json", "application/sparql-results+json")
 )
+#: Seconds after which to try again, where nothing better is known.
+_RETRY: Final = 30
 _BROKEN: Final = (
     "An error of ours, not of yours. The rest of the site should work; please try again."
 )
@@ -64,16 +87,32 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
+def status_of(error: EquipoiseError) -> int:
+    """Return the status that an error is answered with."""
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
+
+
+def add_retry(response: Response, error: Exception | None = None) -> Response:
+    """Say in a response of status 503 when to try again."""
+    if response.status_code == 503:
+        retry = error.retry if isinstance(error, QueryQueueFull) else _RETRY
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
 def _graph_error(error: EquipoiseError) -> Response:
-    status = next(status for kind, status in STATUSES if isinstance(error, kind))
     extra: dict[str, Any] = {}
     near: tuple[Ref, ...] = ()
     if isinstance(error, NotFound):
         near = tuple(Ref(iri, label) for iri, label in error.near) or _similar()
     if isinstance(error, MalformedQuery):
-        extra = {"line": error.line, "column": error.column}
+        extra = {"line": error.line, "column": error.column, "token": error.token}
+    if isinstance(error, QueryTimeout):
+        extra = {"elapsed": round(error.elapsed, 3), "limit": error.seconds}
+    if isinstance(error, DocumentError):
+        extra = {"line": error.line}
     message = _MISSING.format(error.iri) if isinstance(error, NotFound) else str(error)
-    return _respond(status, message, near=near, extra=extra)
+    return add_retry(_respond(status_of(error), message, near=near, extra=extra), error)
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -81,11 +120,14 @@ def _http_error(error: HTTPException) -> Response:
     message = _BROKEN if status == 500 else error.description or HEADINGS.get(status, error.name)
     variants: tuple[Variant, ...] = ()
     if isinstance(error, NoVariant):
-        path = request.script_root + request.path.rstrip("/")
+        path = error.address or request.script_root + request.path.rstrip("/")
         variants = tuple(Variant(form, f"{path}.{form.extension}") for form in error.offered[1:])
         variants = (Variant(error.offered[0], path), *variants) if error.offered else ()
     near = _similar() if isinstance(error, NoSuchPage) else ()
     response = _respond(status, message, near=near, variants=variants)
+    if variants:
+        links = (Link("alternate", item.href, item.format.media_type) for item in variants)
+        response.headers["Link"] = header(links)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
@@ -127,9 +169,7 @@ def _respond(
         body = _text(heading, message, near, variants)
     response = Response(body, status, content_type=form.content_type)
     response.vary.add("Accept")
-    if status == 503:
-        response.headers["Retry-After"] = "30"
-    return response
+    return add_retry(response)
 
 
 def _form() -> Format:

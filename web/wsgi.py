@@ -3,10 +3,13 @@
 from flask import Flask
 
 from graph.service import Service
-from graph.settings import Settings
+from graph.settings import Limits, Settings
 from web import create_app
+from web.options import behind_proxies
+from web.tokens import Token
 
 
 def create() -> Flask:
     """Open the service that the environment names and return its application."""
-    return create_app(Service(Settings.from_environment()))
+    service = Service(Settings.from_environment(), Limits.from_environment())
+    return behind_proxies(create_app(service, Token.from_environment()))

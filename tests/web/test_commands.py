@@ -1,5 +1,6 @@
 """The command serve, as a process of its own."""
 
+import json
 import os
 import re
 import signal
@@ -8,8 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -121,3 +124,56 @@ def test_serve_refuses_documents_that_do_not_conform(copied: Settings) -> None:
     )
 
     assert (1, True) == (done.returncode, "nothing was built" in done.stderr)
+
+
+def ask(address: str, query: str, **headers: str) -> int:
+    """Send a query and read the answer to its end; return the status."""
+    url = f"{address}/sparql?{urllib.parse.urlencode({'query': query})}"
+    request = urllib.request.Request(url, headers={"Accept": "text/csv", **headers})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            while answer.read(65_536):
+                pass
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+def test_a_hundred_clients_see_only_answers_and_503(settings: Settings, release: Release) -> None:
+    """Under more queries than fit, each is answered or sent away, and pages go on."""
+    query = "SELECT (COUNT(*) AS ?n) { ?a a ?b . ?a ?d ?e }"
+    limits = ("--query-per-client", "20", "--query-queue", "15", "--query-seconds", "20")
+    with serving(settings, *limits) as (address, _):
+        health = json.loads(fetch(f"{address}/healthz")[1])
+        with ThreadPoolExecutor(100) as pool:
+            asked = [pool.submit(ask, address, query) for _ in range(100)]
+            started = time.monotonic()
+            page = fetch(f"{address}/study/roerink-2017")[0]
+            waited = time.monotonic() - started
+            statuses = {future.result() for future in asked}
+        after = ask(address, query)
+
+    assert isinstance(health["isolated"], bool)
+    assert {200, 503} == statuses
+    assert (200, 200) == (page, after)
+    assert waited < 5
+
+
+def test_a_query_is_cancelled_through_any_server_process(
+    settings: Settings, release: Release
+) -> None:
+    """With two server processes, whichever gets the DELETE stops the query."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with serving(settings, "--workers", "2") as (address, _):
+        fetch(f"{address}/healthz")
+        with ThreadPoolExecutor(4) as pool:
+            names = [f"query-{number}" for number in range(1000, 1004)]
+            asked = [pool.submit(ask, address, endless, **{"X-Query-Id": it}) for it in names]
+            time.sleep(1.0)
+            for name in names:
+                url = f"{address}/sparql/{name}"
+                urllib.request.urlopen(urllib.request.Request(url, method="DELETE")).close()
+            statuses = [future.result() for future in asked]
+
+    assert [410] * 4 == statuses

@@ -14,8 +14,11 @@ from graph.errors import (
     NotFound,
     OversizedQuery,
     ParameterError,
+    QueryCancelled,
     QueryFileError,
+    QueryQueueFull,
     QueryTimeout,
+    QueryTooLong,
     ReleaseError,
 )
 from web import create_app
@@ -31,10 +34,13 @@ def failing(app: Flask) -> FlaskClient:
         "not-found": NotFound(f"{TRIAL}-x", ((TRIAL, "the trial"),)),
         "no-question": QueryFileError("no such question"),
         "parameter": ParameterError("study='?' is not a study"),
-        "malformed": MalformedQuery(2, 9, "expected a term"),
+        "malformed": MalformedQuery(2, 9, "expected a term", "}"),
         "forbidden": ForbiddenQuery("SERVICE is not allowed"),
         "oversized": OversizedQuery("too long"),
-        "timeout": QueryTimeout(2.0),
+        "timeout": QueryTimeout(2.0, 2.1),
+        "full": QueryQueueFull("64 queries are waiting", 7),
+        "cancelled": QueryCancelled(),
+        "long": QueryTooLong("too long"),
         "endpoint": EndpointError("the store did not answer"),
         "release": ReleaseError("no release"),
         "other": EquipoiseError("something else"),
@@ -58,7 +64,10 @@ def failing(app: Flask) -> FlaskClient:
         ("malformed", 400),
         ("forbidden", 400),
         ("oversized", 400),
-        ("timeout", 503),
+        ("timeout", 504),
+        ("full", 503),
+        ("cancelled", 410),
+        ("long", 413),
         ("endpoint", 503),
         ("release", 503),
         ("other", 500),
@@ -99,6 +108,7 @@ def test_a_syntax_error_has_its_place(failing: FlaskClient) -> None:
     )
 
     assert (400, 2, 9) == (problem["status"], problem["line"], problem["column"])
+    assert "}" == problem["token"]
     assert "line 2, column 9: expected a term" == problem["detail"]
     assert problem["title"]
 
@@ -106,6 +116,14 @@ def test_a_syntax_error_has_its_place(failing: FlaskClient) -> None:
 def test_a_lost_connection_asks_to_come_back(failing: FlaskClient) -> None:
     """503 says when to try again."""
     assert "30" == failing.get("/fail/endpoint").headers["Retry-After"]
+    assert "7" == failing.get("/fail/full").headers["Retry-After"]
+
+
+def test_a_query_that_was_stopped_says_after_how_long(failing: FlaskClient) -> None:
+    """504 carries the time limit and the time that the query had."""
+    problem = json.loads(failing.get("/fail/timeout", headers={"Accept": "application/json"}).data)
+
+    assert (504, 2.0, 2.1) == (problem["status"], problem["limit"], problem["elapsed"])
 
 
 @pytest.mark.parametrize("address", ["/fail/not-found", "/study/roerink-2016", "/roerink-2017"])
