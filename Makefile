@@ -5,13 +5,14 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: serve test check lint types browser wheel lock clean
+.PHONY: serve test check lint types browser clients wheel lock bundle clean
 
 serve: .venv/installed
 	.venv/bin/equipoise serve --port $(PORT) --data data --releases build/releases
 
+# One process for each core, one file of tests in one process, so that what a file sets up is set up once.
 test: .venv/installed browser
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --dist loadfile
 
 check: lint types test wheel
 
@@ -30,6 +31,28 @@ browser:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
 	  else echo "make test needs chromium; install it with: sudo apt-get install chromium" >&2; exit 1; fi; }
 
+# Other people's SPARQL clients (Jena from Debian, Comunica from npm), each asked for the same rows.
+clients: .venv/installed browser build/clients/installed
+	EQUIPOISE_CLIENTS=1 .venv/bin/pytest tests/clients
+
+# Debian's jena-core moved the classes of its XML Schema types and left their messages behind.
+JAVA := /usr/share/java
+JENA := jena-arq jena-base jena-cmds jena-core jena-iri guava slf4j-api slf4j-nop commons-cli commons-codec commons-csv commons-io commons-lang3 commons-compress thrift gson \
+  jsonld-java jackson-core jackson-databind jackson-annotations httpclient httpcore jcl-over-slf4j
+
+build/clients/installed: tests/clients/package.json tests/clients/package-lock.json
+	@test -e $(JAVA)/jena-cmds.jar || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libapache-jena-java; \
+	  else echo "make clients needs Jena: sudo apt-get install libapache-jena-java" >&2; exit 1; fi; }
+	rm -rf build/clients && mkdir -p build/clients/jena/xerces
+	cp tests/clients/package.json tests/clients/package-lock.json build/clients
+	cd build/clients && npm ci --silent --ignore-scripts
+	$(PYTHON) -m zipfile -e $(JAVA)/jena-core.jar build/clients/core
+	mv build/clients/core/org/apache/jena/ext/xerces/impl build/clients/jena/xerces && rm -rf build/clients/core
+	printf '%s:' $(wildcard $(JENA:%=$(JAVA)/%.jar)) $(CURDIR)/build/clients/jena > build/clients/jena.classpath
+	touch $@
+
 # The wheel, installed alone and asked for an answer from outside the checkout.
 wheel: .venv/installed
 	rm -rf build/wheel && mkdir -p build/wheel
@@ -44,6 +67,13 @@ lock: .venv/installed
 	$(PY) -m pip install --quiet uv
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --extra exports --group dev --output-file requirements.txt pyproject.toml
+
+# The editor of /sparql, from web/editor/ into web/static/vendor/, where git keeps it. Needs node
+# and npm. Two runs give the same bytes.
+bundle:
+	rm -rf build/editor && mkdir -p build/editor web/static/vendor
+	cp web/editor/* build/editor/
+	cd build/editor && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs $(CURDIR)/web
 
 # --without-pip: Debian keeps ensurepip in a package of its own (python3-venv).
 .venv/installed: pyproject.toml requirements.txt
