@@ -13,8 +13,12 @@ import click
 
 from graph import __version__
 from graph.corpus import Document, read_corpus, read_document
+from graph.corpus.unpacking import unpack as unpack_dump
 from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from graph.errors import EquipoiseError, ParameterError, UnusableInput
+from graph.exporting import export as export_files
+from graph.exporting import listing as file_list
+from graph.exports.formats import format_names
 from graph.namespaces import prefixes
 from graph.queries import Question, question, read_question
 from graph.release import Build, open_release
@@ -182,6 +186,47 @@ def _answer(form: str, text: str, wanted: str | None, endpoint: Endpoint, base: 
     if wanted in {"table", "csv", "json"}:
         raise UnusableInput(f"a graph has no {wanted} form; use --format turtle")
     return write_graph(endpoint.construct(text), TURTLE, known).decode()
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help=f"Only this format; may be repeated: {', '.join(format_names())}.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A new folder [equipoise-{release}].",
+)
+@click.option("--force", is_flag=True, help="Write into DIR even if it is not empty.")
+@click.option("--list", "listed", is_flag=True, help="List the files, and write none.")
+@located
+def export(
+    settings: Settings, formats: tuple[str, ...], output: Path | None, force: bool, listed: bool
+) -> None:
+    """Write the files of the release in service: tables, dumps, references and more."""
+    if listed:
+        click.echo(file_list(settings))
+        return
+    folder, files = export_files(settings, formats, output, force)
+    click.echo(f"wrote {len(files)} files to {folder}", err=True)
+
+
+@cli.command()
+@click.argument("dump", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def unpack(dump: Path, folder: Path) -> None:
+    """Turn the DUMP of a release back into documents, in the new folder DIR.
+
+    DUMP is TriG or N-Quads, also gzipped. What a build makes is left out; `equipoise build --data
+    DIR` makes it again, and with it the same graph.
+    """
+    written = unpack_dump(dump, folder, Settings.from_environment().base)
+    click.echo(f"wrote {written} documents to {folder}", err=True)
 
 
 def main() -> None:

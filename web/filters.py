@@ -22,12 +22,18 @@ def register(app: Flask) -> None:
         "passages": formatting.passages,
         "plural": formatting.plural,
         "property_name": formatting.property_name,
+        "quoted": formatting.quoted,
         "sentence": formatting.sentence,
         "stance": stance,
         "tallies": tallies,
         "treatment": formatting.treatment,
     }
-    app.jinja_env.globals |= {"urls": _urls, "style_sheet": _style_sheet, "icon": _icon}
+    app.jinja_env.globals |= {
+        "urls": _urls,
+        "style_sheet": _style_sheet,
+        "icon": _icon,
+        "static": _static,
+    }
 
 
 def _urls() -> Urls:
@@ -38,9 +44,14 @@ def _href(iri: str) -> str | None:
     return site().urls.href(iri)
 
 
+def _static(name: str) -> str:
+    """Return the address of a static file, another one whenever the code changes."""
+    return url_for("static", filename=name, v=site().code)
+
+
 def _style_sheet() -> str:
-    return url_for("static", filename="equipoise.css", v=site().code)
+    return _static("equipoise.css")
 
 
 def _icon() -> str:
-    return url_for("static", filename="equipoise.svg", v=site().code)
+    return _static("equipoise.svg")

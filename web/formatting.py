@@ -5,6 +5,7 @@ interval says "to" (a dash between negative numbers misleads), and a percentage 
 printed says that it was calculated.
 """
 
+import json
 import re
 from typing import Final
 
@@ -25,6 +26,11 @@ _NAMES: Final = {
     f"{SKOS}scopeNote": "Scope",
 }
 _PERCENT: Final = {"%", "percent", "per cent"}
+
+
+def quoted(text: str) -> str:
+    """Return a text as a literal in Turtle or JSON, which quote and escape alike."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def minus(text: str) -> str:

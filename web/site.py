@@ -46,6 +46,6 @@ def _code() -> str:
     """Return a digest of everything a page is made of besides the graph."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".svg"}:
+        if path.suffix in {".py", ".html", ".css", ".svg", ".js", ".yaml"}:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -11,6 +11,7 @@ from graph.namespaces import (
     ENTITY_TYPES,
     EQ,
     ONTOLOGY,
+    SHAPES,
     entity_iri,
     graph_iri,
     prefixes,
@@ -95,7 +96,9 @@ class Urls:
         for prefix, path in (
             (f"{self.base}id/", "/"),
             (f"{self.base}graph/", "/graph/"),
+            (f"{self.base}queries/", "/queries/"),
             (f"{ONTOLOGY}#", "/ns#"),
+            (SHAPES, "/shapes#"),
         ):
             if iri.startswith(prefix):
                 return f"{self.root}{path}{iri.removeprefix(prefix)}"
@@ -113,6 +116,26 @@ class Urls:
         """Return the path of one RDF variant of an entity or a named graph."""
         return f"{self.href(iri.partition('#')[0])}.{extension}"
 
+    def linkset(self, iri: str) -> str:
+        """Return the path of the links of a record, or of the whole graph."""
+        page = self.href(iri) if self.kind(iri) else self.path("data")
+        return f"{page}/linkset.json"
+
+    @property
+    def ontology(self) -> str:
+        """Return the IRI of the ontology."""
+        return ONTOLOGY
+
+    @property
+    def shapes(self) -> str:
+        """Return the IRI of the shapes."""
+        return SHAPES.removesuffix("#")
+
+    @property
+    def dataset(self) -> str:
+        """Return the IRI of the whole graph."""
+        return f"{self.base}dataset"
+
     def listing(self, kind: str, values: Mapping[str, str] | None = None) -> str:
         """Return the path of the list of one entity type, narrowed by *values*."""
         return self.path(_LISTS.get(kind, ""), values)
@@ -129,12 +152,30 @@ class Urls:
         """Return the path of a page by its name (``how``, ``data``), with a query string."""
         return f"{self.root}/{name}{_query(values or {})}"
 
+    def file(self, release: str, name: str) -> str:
+        """Return the path of a file of a release; ``latest`` stands for the one in service."""
+        return self.path(f"data/{quote(release)}/{quote(name)}")
+
+    def table(self, iri: str, name: str = "") -> str:
+        """Return the path of a table about a record as CSV: its own, or another one by name."""
+        page = self.href(iri.partition("#")[0])
+        return f"{page}/{name}.csv" if name else f"{page}.csv"
+
+    def reference(self, iri: str, extension: str, record: bool = False) -> str:
+        """Return the path of the publications of a record, or of the *record* itself, to cite."""
+        page = self.href(iri.partition("#")[0])
+        return f"{page}/cite.{extension}" if record else f"{page}.{extension}"
+
     def named_query(
         self, name: str, values: Mapping[str, str] | None = None, extension: str = ""
     ) -> str:
         """Return the path of a named question, or of its answer in a format."""
         suffix = f".{extension}" if extension else ""
         return self.path(f"queries/{quote(name)}{suffix}", values)
+
+    def query_description(self, name: str, extension: str) -> str:
+        """Return the path of what a named question is, in an RDF format."""
+        return self.path(f"queries/{quote(name)}/description.{extension}")
 
     def sparql(self, query: str = "") -> str:
         """Return the path of the workbench, with a query in its form."""

@@ -139,8 +139,9 @@ def test_things_of_a_kind_are_listed_by_label(catalogue: Catalogue, kind: str) -
 
 
 def test_no_kind_no_things(catalogue: Catalogue) -> None:
-    """A kind that does not exist has no members."""
-    assert () == catalogue.things("unicorn")
+    """A kind that does not exist is refused, and its name is said."""
+    with pytest.raises(NotFound, match="unicorn"):
+        catalogue.things("unicorn")
 
 
 def test_a_label_can_be_asked_for_alone(catalogue: Catalogue) -> None:

@@ -159,3 +159,43 @@ def test_the_module_runs_without_the_web(copied: Settings) -> None:
     code = "import sys, graph.commands; sys.exit('web' in sys.modules or 'flask' in sys.modules)"
 
     assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode
+
+
+def test_export_lists_and_writes_the_files_of_the_release(
+    settings: Settings, release: Release, tmp_path: Path
+) -> None:
+    """All files go into a new folder, one format alone if asked; nothing is overwritten."""
+    located = ["export", "--releases", str(settings.releases)]
+    everything = [*located, "--output", str(tmp_path / "all")]
+    runner = CliRunner()
+    listed = runner.invoke(cli, [*located, "--list"])
+    first = runner.invoke(cli, everything)
+    again = runner.invoke(cli, everything)
+    forced = runner.invoke(cli, [*everything, "--force", "--format", "ris"])
+    one = runner.invoke(cli, [*located, "--output", str(tmp_path / "one"), "--format", "parquet"])
+
+    names = {file.name for file in release.manifest.files}
+    assert [0, 0, 2, 0, 0] == [result.exit_code for result in (listed, first, again, forced, one)]
+    assert all(name in listed.output for name in names)
+    assert names == {path.name for path in (tmp_path / "all").iterdir()}
+    assert "add --force" in again.output
+    assert {".parquet"} == {path.suffix for path in (tmp_path / "one").iterdir()}
+
+
+def test_export_makes_what_the_release_lacks(excerpt_built: Settings, tmp_path: Path) -> None:
+    """A release built without files still gives the formats that are asked for."""
+    asked = ["export", "--releases", str(excerpt_built.releases), "--format", "bibtex"]
+    result = CliRunner().invoke(cli, [*asked, "--output", str(tmp_path / "new")])
+
+    assert 0 == result.exit_code, result.output
+    assert ["references.bib"] == [path.name for path in (tmp_path / "new").iterdir()]
+
+
+def test_export_of_an_unknown_format_names_the_known_ones(settings: Settings) -> None:
+    """A format that there is not is refused with those there are."""
+    result = CliRunner().invoke(
+        cli, ["export", "--releases", str(settings.releases), "--format", "xlsx"]
+    )
+
+    assert 2 == result.exit_code
+    assert "there are csv, parquet" in result.output

@@ -154,4 +154,4 @@ def test_commands_to_copy_name_this_server(client: FlaskClient, root: str) -> No
 
     assert f"curl --get {base}/sparql --data-urlencode" in page("/sparql")
     assert f"{base}/id/study/roerink-2017</code>" in page("/data")
-    assert f'"contentUrl": "{base}/dump.trig"' in page("/data")
+    assert f'"contentUrl": "{base}/data/' in page("/data")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.namespaces import ENTITY_TYPES, EQ
+from graph.namespaces import ENTITY_TYPES, EQ, SHAPES
 from web.urls import Urls
 
 BASE = "https://w3id.org/equipoise/"
@@ -48,6 +48,7 @@ def test_a_page_about_no_record_names_none(path: str) -> None:
     ("iri", "expected"),
     [
         (f"{EQ}Supports", "/ns#Supports"),
+        (f"{SHAPES}Study-label", "/shapes#Study-label"),
         ("https://go.drugbank.com/drugs/DB00026", "https://go.drugbank.com/drugs/DB00026"),
         ("urn:uuid:1", None),
         ("javascript:alert(1)", None),

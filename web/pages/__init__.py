@@ -6,8 +6,8 @@ from flask import Blueprint, Response
 
 from web.contexts import Context
 from web.negotiation import HTML
-from web.pages import front, lists, queries
-from web.rendering import conditional, render
+from web.pages import front, lists
+from web.rendering import conditional, respond
 
 Page = Callable[..., Context]
 
@@ -25,8 +25,6 @@ def blueprint() -> Blueprint:
         ("/hypotheses", lists.hypotheses),
         ("/questions", lists.questions),
         (f"/<any({', '.join(map(repr, lists.HEADINGS))}):plural>", lists.things),
-        ("/queries", queries.queries),
-        ("/queries/<dotless:name>", queries.query),
     ):
         pages.add_url_rule(rule, page.__name__, _view(page))
     return pages
@@ -36,6 +34,6 @@ def _view(page: Page) -> Callable[..., Response]:
     """Return the view that renders a page's context, or says that the client has it."""
 
     def view(**arguments: str) -> Response:
-        return conditional(HTML.extension, lambda: render(page(**arguments)))
+        return conditional(HTML.extension, lambda: respond(page(**arguments)))
 
     return view

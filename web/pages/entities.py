@@ -1,6 +1,7 @@
 """The pages about one record each."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from graph.namespaces import EQ
@@ -18,6 +19,7 @@ from web.contexts import (
 )
 from web.numbers import numbers, observations
 from web.pages.lists import HEADINGS
+from web.panels import COMMON, PANELS, WIDER
 from web.rendering import asked, citation, frame
 from web.site import site
 from web.urls import PLURALS
@@ -34,49 +36,6 @@ WORDS: Final = {
     "instrument": "Instrument",
     "publication": "Publication",
     "contributor": "Contributor",
-}
-
-#: The named question behind each panel, by record type and by the panel's anchor: its name, and
-#: the parameter that stands for the record (``thing`` takes an IRI, every other one a slug).
-PANELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
-    "study": {
-        "sources": ("study-publications", "study"),
-        "design": ("study-arms", "study"),
-        "observed": ("study-findings", "study"),
-        "concluded": ("study-statements", "study"),
-        "limits": ("scope-limits", "study"),
-        "questions": ("question-linked", "thing"),
-        "hypotheses": ("study-evidence", "study"),
-        "related": ("related-studies", "study"),
-        "provenance": ("provenance", "study"),
-    },
-    "hypothesis": {
-        "balance": ("evidence-for-hypothesis", "hypothesis"),
-        "supports": ("hypothesis-evidence", "hypothesis"),
-        "refutes": ("hypothesis-evidence", "hypothesis"),
-        "inconclusive": ("hypothesis-evidence", "hypothesis"),
-        "leaves-open": ("hypothesis-limits", "hypothesis"),
-        "claim": ("hypothesis-terms", "hypothesis"),
-        "tree": ("hypothesis-tree", "focus"),
-        "questions": ("question-linked", "thing"),
-    },
-    "question": {
-        "raised": ("question-studies", "question"),
-        "addressed": ("question-studies", "question"),
-        "left-open": ("question-studies", "question"),
-        "hypotheses": ("hypothesis-linked", "thing"),
-        "about": ("question-terms", "question"),
-    },
-    "intervention": {"harms": ("adverse-events", "intervention")},
-    "target": {"agents": ("thing-agents", "target")},
-}
-
-#: The panels that every other kind of record has.
-_COMMON: Final = {
-    "record": ("thing-properties", "thing"),
-    "studies": ("study-linked", "thing"),
-    "hypotheses": ("hypothesis-linked", "thing"),
-    "questions": ("question-linked", "thing"),
 }
 
 
@@ -203,9 +162,14 @@ def _by_role(publication: Publication) -> bool:
 
 def _asked(kind: str, iri: str) -> dict[str, Asked]:
     """Return the named questions behind the panels of a record's page."""
-    panels = PANELS.get(kind, {}) if kind in PAGES else _COMMON | dict(PANELS.get(kind, {}))
+    panels = PANELS.get(kind, {}) if kind in PAGES else COMMON | dict(PANELS.get(kind, {}))
     slug = site().urls.slug(iri)
-    return {
+    found = {
         panel: asked(name, {parameter: iri if parameter == "thing" else slug})
         for panel, (name, parameter) in panels.items()
     }
+    wider = {
+        panel: replace(found[panel], csv=site().urls.table(iri, table))
+        for panel, table in WIDER.get(kind, {}).items()
+    }
+    return found | wider

@@ -13,12 +13,17 @@ from web.contexts import (
     DataContext,
     HomeContext,
     HowContext,
+    Link,
     SearchContext,
     Variant,
 )
+from web.files import sections
 from web.lists import by_class
 from web.negotiation import DUMPS, RDF
+from web.page_data import website
+from web.panels import HOME, LISTS
 from web.rendering import NAME, absolute, asked, frame
+from web.signposting import of_dataset
 from web.site import site
 from web.structured_data import dataset
 from web.urls import PLURALS
@@ -27,13 +32,6 @@ _HITS: Final = 50
 
 #: Entity types in the order in which readers look for them.
 KINDS: Final = tuple(dict.fromkeys(("hypothesis", "study", "question", *ENTITY_TYPES)))
-
-#: The named question behind each panel of the home page.
-PANELS: Final = {
-    "contested": "contested-hypotheses",
-    "weighed": "home-hypotheses",
-    "open": "home-questions",
-}
 
 #: Named questions that the home page offers.
 OFTEN_ASKED: Final = (
@@ -59,13 +57,20 @@ TABLES: Final = (
 
 def home() -> HomeContext:
     """Say what this is, and lead to hypotheses, studies and open questions."""
-    overview = site().service.catalogue.overview()
+    here = site()
+    urls, overview = here.urls, here.service.catalogue.overview()
     return HomeContext(
         page=frame(
             "What has been tested in ME/CFS, and what is still open",
             "Studies of ME/CFS, what they found, what they leave open, and what nobody has tested.",
+            json_ld=website(
+                home=absolute(urls.path()),
+                name=NAME,
+                description="A knowledge graph of biomedical evidence on ME/CFS.",
+                search=absolute(urls.path("search")) + "?q={query}",
+            ),
         ),
-        asked={panel: asked(name, {}) for panel, name in PANELS.items()},
+        asked={panel: asked(name, {}) for panel, name in HOME.items()},
         overview=overview,
         queries=tuple(question(name) for name in OFTEN_ASKED),
     )
@@ -81,12 +86,17 @@ def search() -> SearchContext:
     for hit in hits:
         by_kind[hit.kind].append(hit)
     return SearchContext(
-        page=frame(f"Search: {text}" if text else "Search", "Search every record by words."),
+        page=frame(
+            f"Search: {text}" if text else "Search",
+            "Search every record by words.",
+            kind="SearchResultsPage",
+        ),
         text=text,
         kind=kind,
         groups=tuple((name, tuple(found)) for name, found in by_kind.items() if found),
         total=len(hits),
         limit=_HITS,
+        asked=asked(LISTS["search"], {"text": text}),
     )
 
 
@@ -98,6 +108,7 @@ def how() -> HowContext:
             "How to read this",
             "What the marks, badges and status words mean, who decides, and what the limits are.",
             "how",
+            kind="TechArticle",
         ),
         stances=tuple(STANCES.values()),
         example=(
@@ -114,16 +125,21 @@ def data() -> DataContext:
     here = site()
     urls, release = here.urls, here.service.release
     dumps = tuple(Variant(form, urls.path(f"dump.{form.extension}")) for form in DUMPS)
-    counts = here.service.catalogue.overview().counts
-    downloads = [(form.format.media_type, absolute(form.href)) for form in dumps]
-    iri = here.service.settings.base + "dataset"
+    counts, files = here.service.catalogue.counts(), here.service.files()
+    iri, origin = urls.dataset, absolute("")
+    items = [
+        Link("item", urls.file(release.name, file.name), file.media_type, file.title)
+        for file in files
+    ] or [Link("item", form.href, form.format.media_type, form.format.label) for form in dumps]
     return DataContext(
         page=frame(
             "Data",
             "Download the whole graph, its ontology or any table, under an open licence.",
             "data",
-            json_ld=dataset(release, iri, downloads),
+            json_ld=dataset(release, iri, ((item.type, absolute(item.href)) for item in items)),
+            links=of_dataset(urls, iri, items),
         ),
+        sections=sections(files, release.name, urls, origin),
         dumps=dumps,
         vocabulary=tuple(Variant(form, urls.path(f"ns.{form.extension}")) for form in RDF[:1]),
         tables=tuple((question(name), asked(name, {})) for name in TABLES),
@@ -134,6 +150,8 @@ def data() -> DataContext:
         ),
         cite=f"{NAME}, release {release.name} ({release.issued[:10]}). {iri}",
         example=absolute(urls.path("id/study/roerink-2017")),
+        newest=absolute(urls.path("data/latest")),
+        endpoint=absolute(urls.sparql()),
     )
 
 

@@ -1,10 +1,19 @@
 """The lists: studies with filters, hypotheses as a tree, questions by status, and the rest."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from flask import request
 
-from web.contexts import HypothesesContext, QuestionsContext, StudiesContext, ThingsContext
+from graph.records import Ref
+from web.contexts import (
+    Frame,
+    HypothesesContext,
+    QuestionsContext,
+    StudiesContext,
+    ThingsContext,
+)
 from web.lists import (
     PAGE_SIZE,
     QUESTION_FILTERS,
@@ -15,7 +24,10 @@ from web.lists import (
     narrowed,
     trees,
 )
-from web.rendering import frame
+from web.page_data import listing
+from web.panels import LISTS, THINGS
+from web.rendering import asked, frame
+from web.signposting import of_list
 from web.site import site
 from web.urls import PLURALS
 
@@ -59,7 +71,13 @@ def studies() -> StudiesContext:
 
     shown = matching[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return StudiesContext(
-        page=frame("Studies", "Every study in the graph, newest first.", "studies"),
+        page=_frame(
+            "Studies",
+            "Every study in the graph, newest first.",
+            "studies",
+            (study.ref for study in shown),
+            len(matching),
+        ),
         years=by_year(shown),
         total=len(matching),
         facets=facets(everything, chosen, STUDY_FILTERS),
@@ -67,6 +85,7 @@ def studies() -> StudiesContext:
         last=(number - 1) * PAGE_SIZE + len(shown),
         earlier=path(number - 1),
         later=path(number + 1),
+        asked=replace(asked(LISTS["study"], {}), csv=here.urls.path("studies.csv", chosen)),
     )
 
 
@@ -74,13 +93,15 @@ def hypotheses() -> HypothesesContext:
     """Show hypotheses by tree, each with its evidence balance."""
     listed = site().service.catalogue.hypotheses()
     return HypothesesContext(
-        page=frame(
+        page=_frame(
             "Hypotheses",
             "Every hypothesis in the graph by topic, broad ones first, with the evidence on each.",
             "hypotheses",
+            (item.ref for item in listed),
         ),
         trees=trees(listed),
         total=len(listed),
+        asked=replace(asked(LISTS["hypothesis"], {}), csv=site().urls.path("hypotheses.csv")),
     )
 
 
@@ -90,14 +111,16 @@ def questions() -> QuestionsContext:
     chosen = {name: request.args.get(name, "") for name in QUESTION_FILTERS}
     matching = narrowed(listed, chosen, QUESTION_FILTERS)
     return QuestionsContext(
-        page=frame(
+        page=_frame(
             "Questions",
             "What studies asked and could not answer, and whether anyone has tried since.",
             "questions",
+            (item.ref for item in matching),
         ),
         groups=by_status(matching),
         total=len(matching),
         facets=facets(listed, chosen, QUESTION_FILTERS),
+        asked=replace(asked(LISTS["question"], {}), csv=site().urls.path("questions.csv", chosen)),
     )
 
 
@@ -105,9 +128,25 @@ def things(plural: str) -> ThingsContext:
     """List the things of one type by label."""
     heading, purpose = HEADINGS[plural]
     found = site().service.catalogue.things(PLURALS[plural])
+    by_label = tuple(sorted(found, key=lambda ref: ref.label.lower()))
     return ThingsContext(
-        page=frame(heading, purpose),
+        page=_frame(heading, purpose, "", by_label),
         heading=heading,
         purpose=purpose,
-        things=tuple(sorted(found, key=lambda ref: ref.label.lower())),
+        things=by_label,
+        asked=asked(THINGS, {"kind": PLURALS[plural]}),
+    )
+
+
+def _frame(
+    title: str, description: str, section: str, items: Iterable[Ref], total: int | None = None
+) -> Frame:
+    """Return what surrounds a list, with the items in it for search engines."""
+    return frame(
+        title,
+        description,
+        section,
+        json_ld=listing(request.base_url, items, total),
+        links=of_list(site().urls),
+        kind="CollectionPage",
     )
