@@ -53,7 +53,7 @@ def endpoint(release: Release) -> LocalEndpoint:
 
 @pytest.fixture(scope="session")
 def service(settings: Settings, release: Release) -> Iterator[Service]:
-    service = Service(settings, Limits(seconds=2.0))
+    service = Service(settings)
     yield service
     service.close()
 
@@ -61,6 +61,14 @@ def service(settings: Settings, release: Release) -> Iterator[Service]:
 @pytest.fixture(scope="session")
 def app(service: Service) -> Flask:
     return create_app(service)
+
+
+@pytest.fixture(scope="module")
+def hasty(settings: Settings, release: Release) -> Iterator[Flask]:
+    """The site with a short time limit, for queries that are meant to reach it."""
+    service = Service(settings, Limits(seconds=3.0))
+    yield create_app(service)
+    service.close()
 
 
 @pytest.fixture

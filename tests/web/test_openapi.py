@@ -13,10 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from graph.namespaces import DEFAULT_BASE
 from graph.queries import questions
-from graph.release import Release
-from graph.service import Service
-from graph.settings import Settings
-from web import create_app, openapi
+from web import openapi
 
 #: Addresses that answer nothing but pages or their parts, and files that belong to pages.
 PAGES = ("pages.", "static", "api.page", "workbench.")
@@ -24,14 +21,6 @@ PAGES = ("pages.", "static", "api.page", "workbench.")
 FACTS = {"base": DEFAULT_BASE, "release": "r", "file": "f"}
 DOCUMENT = openapi.document("http://localhost", FACTS)
 GETS = [path for path, item in DOCUMENT["paths"].items() if "get" in item]
-
-
-@pytest.fixture(scope="module")
-def patient(settings: Settings, release: Release) -> Iterator[FlaskClient]:
-    """The site with its usual time limit, since an example may take a while on a busy machine."""
-    service = Service(settings)
-    yield create_app(service).test_client()
-    service.close()
 
 
 @pytest.fixture
@@ -109,13 +98,13 @@ def test_every_question_is_described_with_its_parameters(description: dict[str, 
 
 @pytest.mark.parametrize("path", GETS)
 def test_the_example_of_an_address_works(
-    patient: FlaskClient, description: dict[str, Any], path: str
+    client: FlaskClient, description: dict[str, Any], path: str
 ) -> None:
     """Calling an address as in its example gets a documented success in a documented format."""
     operation = description["paths"][path]["get"]
-    if "{file}" in path and not patient.application.extensions["equipoise"].files():
+    if "{file}" in path and not client.application.extensions["equipoise"].files():
         pytest.skip("this release was built without files")
-    answer = patient.get(openapi.example(description, path, operation))
+    answer = client.get(openapi.example(description, path, operation))
     expected = min(operation["responses"])
     response = openapi.resolved(description, operation["responses"][expected])
     kinds = set(response.get("content", ()))
