@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.namespaces import DEFAULT_BASE, ENTITY_TYPES
+from graph.service import Service
 from web.formatting import typeset
 
 #: Pages with every kind of content: numbers, reviews, retraction, contest, draft, empty panels.
@@ -29,6 +30,10 @@ PAGES = (
 RECORD = re.compile(rf"/({'|'.join(ENTITY_TYPES)})/[a-z0-9-]+(#[A-Za-z0-9-]+)?")
 
 
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+TIME = re.compile(r"\d+ (?:day|week|month|year)s?")
+
+
 class Panels(HTMLParser):
     """Reads a page into its panels: the links to records with their words, and the CSV of each."""
 
@@ -40,6 +45,8 @@ class Panels(HTMLParser):
         self.within: list[str] = [""]
         self.href = ""
         self.words = ""
+        self.depth = 0
+        self.cells: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -47,13 +54,17 @@ class Panels(HTMLParser):
             self.within.append(given.get("id") or ("" if tag == "section" else "-"))
         if tag == "a":
             self.href, self.words = given.get("href") or "", ""
+        self.depth += tag == "table"
 
     def handle_data(self, data: str) -> None:
         self.words += data
+        if self.depth:
+            self.cells.setdefault(self.within[-1], []).append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"section", "nav", "header", "footer"}:
             self.within.pop()
+        self.depth -= tag == "table"
         if tag == "a" and "-" not in self.within:
             panel = self.within[-1] or next((name for name in self.within if name), "")
             if self.words == "CSV":
@@ -94,3 +105,26 @@ def test_the_table_of_a_panel_holds_what_the_panel_shows(client: FlaskClient, pa
             iri = f"{DEFAULT_BASE}id{href}"
             assert iri in table.text, (panel, href)
             assert plain(words) in text, (panel, words)
+
+
+def test_the_table_of_a_study_holds_every_number_that_its_page_shows(
+    client: FlaskClient, service: Service
+) -> None:
+    """Each number in a table on any study's page is in the CSV of that panel.
+
+    Times are in days there, and percentages that the page calculates to whole numbers are not.
+    """
+    missing = {}
+    for study in service.catalogue.studies():
+        path = study.ref.iri.removeprefix(f"{DEFAULT_BASE}id")
+        panels = read(client, path)
+        for panel, cells in panels.cells.items():
+            shown = TIME.sub("", " ".join(cells))
+            table = client.get(panels.tables[panel]).text
+            given = {float(number) for number in NUMBER.findall(table)}
+            given |= {float(f"{number:.0f}") for number in given}
+            lost = {float(number) for number in NUMBER.findall(shown)} - given
+            if lost:
+                missing[path, panel] = lost
+
+    assert {} == missing
