@@ -4,26 +4,15 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from graph.service import Service
-from web import (
-    answers,
-    api,
-    completion,
-    compression,
-    discovery,
-    downloads,
-    error_pages,
-    filters,
-    graph_store,
-    health,
-    linked_data,
-    ontology,
-    pages,
-    protocol,
-    workbench,
-)
-from web.headers import add_headers
+from web import error_pages, pages
+from web.api import answers, description
+from web.http import compression, health
+from web.http.headers import add_headers
+from web.http.tokens import Token
+from web.linked import discovery, downloads, graph_store, ontology, records
+from web.reading import filters
 from web.site import attach, site
-from web.tokens import Token
+from web.sparql import completion, protocol, workbench
 
 __all__ = ["create_app"]
 
@@ -38,20 +27,20 @@ def create_app(service: Service, token: Token | None = None) -> Flask:
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters |= {
-        "dotless": linked_data.Dotless,
-        "dotlesspath": linked_data.DotlessPath,
+        "dotless": records.Dotless,
+        "dotlesspath": records.DotlessPath,
     }
     attach(app, service)
     filters.register(app)
     error_pages.register(app)
     app.register_blueprint(pages.blueprint())
-    app.register_blueprint(linked_data.blueprint())
+    app.register_blueprint(records.blueprint())
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(discovery.blueprint())
     app.register_blueprint(downloads.blueprint())
     app.register_blueprint(graph_store.blueprint(token))
     app.register_blueprint(answers.blueprint)
-    app.register_blueprint(api.blueprint)
+    app.register_blueprint(description.blueprint)
     app.register_blueprint(completion.blueprint)
     app.register_blueprint(workbench.blueprint)
     app.register_blueprint(protocol.blueprint)

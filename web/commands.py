@@ -13,8 +13,8 @@ from graph.commands import NONCONFORMING, UNUSABLE, Commands, located, progress_
 from graph.commands import cli as graph_cli
 from graph.release import build
 from graph.settings import Limits, Settings
+from web.http.tokens import VARIABLE, Token, readable_by_others
 from web.options import PROXIES, handed_on, limited, threads
-from web.tokens import VARIABLE, Token, readable_by_others
 
 #: Seconds that clients get to read their last answers when the server stops.
 LAST = 10

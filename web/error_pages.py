@@ -28,9 +28,9 @@ from graph.errors import (
 )
 from graph.records import Ref
 from web.contexts import ErrorContext, Link, Variant
-from web.negotiation import HTML, PROBLEM, TEXT, Format, NoVariant, choose
+from web.http.negotiation import HTML, PROBLEM, TEXT, Format, NoVariant, choose
+from web.linked.signposting import header
 from web.rendering import frame, render
-from web.signposting import header
 from web.site import site
 
 #: The status of each error; of several that fit, the first one counts.

@@ -10,10 +10,10 @@ from typing import Any, Final
 from flask import Response, make_response, render_template, request
 
 from graph.queries import question
-from web import page_data, signposting
 from web.contexts import Asked, Context, Crumb, Frame, Link, Variant
-from web.negotiation import HTML, RDF
-from web.signposting import LICENCE
+from web.http.negotiation import HTML, RDF
+from web.linked import page_data, signposting
+from web.linked.signposting import LICENCE
 from web.site import site
 
 __all__ = [

@@ -5,8 +5,8 @@ from flask import Flask
 from graph.service import Service
 from graph.settings import Limits, Settings
 from web import create_app
+from web.http.tokens import Token
 from web.options import behind_proxies
-from web.tokens import Token
 
 
 def create() -> Flask:

@@ -23,7 +23,7 @@ from SPARQLWrapper import JSON, SPARQLWrapper
 
 from graph.service import Service
 from tests.servers import live
-from web.tables import bare
+from web.reading.tables import bare
 
 #: What ``make clients`` installs.
 INSTALLED = Path(__file__).parents[2] / "build" / "clients"

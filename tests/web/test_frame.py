@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.service import Service
-from web.headers import POLICY
+from web.http.headers import POLICY
 from web.urls import Urls
 
 BROWSER = {"Accept": "text/html"}

@@ -10,7 +10,7 @@ from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 
 from graph.queries import questions
-from tests.web.test_linked_data import RECORDS
+from tests.web.linked.test_records import RECORDS
 from web.panels import EXPLANATORY
 from web.urls import PLURALS
 

@@ -14,7 +14,7 @@ from tests.excerpt import LIGHT, text
 from tests.servers import free_port
 from tests.web.test_commands import fetch, serving
 from web.commands import cli
-from web.tokens import VARIABLE
+from web.http.tokens import VARIABLE
 
 pytestmark = pytest.mark.server
 

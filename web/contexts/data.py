@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 
 from graph.queries import Question as NamedQuestion
 from web.contexts.frame import Asked, Context, Variant
-from web.demands import Demands
-from web.files import Section
-from web.tables import Term
+from web.reading.demands import Demands
+from web.reading.files import Section
+from web.reading.tables import Term
 
 
 @dataclass(frozen=True)

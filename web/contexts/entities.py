@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from graph.records import Evidence, Hypothesis, Publication, Question, Ref, Study, Thing
-from web.balance import Group
 from web.contexts.frame import RecordContext
-from web.numbers import Numbers, Observation
+from web.reading.balance import Group
+from web.reading.numbers import Numbers, Observation
 
 
 @dataclass(frozen=True)

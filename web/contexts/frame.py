@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from graph.records import Ref
 from graph.service import ReleaseInfo
-from web.negotiation import Format
+from web.http.negotiation import Format
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from graph.queries import Question as NamedQuestion
+from web.api.routes import Route
 from web.contexts.frame import Context, Variant
-from web.routes import Route
-from web.tables import FormField, Grid
+from web.reading.tables import FormField, Grid
 
 
 @dataclass(frozen=True)

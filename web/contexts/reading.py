@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from graph.queries import Question as NamedQuestion
 from graph.records import Hit, Overview, Ref
-from web.balance import Stance, Tally
 from web.contexts.frame import Asked, Context
-from web.lists import Facet, Fields, StatusGroup, Tree, Year
+from web.reading.balance import Stance, Tally
+from web.reading.lists import Facet, Fields, StatusGroup, Tree, Year
 
 
 @dataclass(frozen=True)

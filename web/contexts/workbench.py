@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from web.contexts.frame import Context
-from web.negotiation import Format
-from web.tables import Grid
+from web.http.negotiation import Format
+from web.reading.tables import Grid
 
 
 @dataclass(frozen=True)

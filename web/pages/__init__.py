@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response
 
 from web.contexts import Context
-from web.negotiation import HTML
+from web.http.negotiation import HTML
 from web.pages import front, lists
 from web.rendering import conditional, respond
 

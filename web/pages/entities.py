@@ -6,8 +6,6 @@ from typing import Final
 
 from graph.namespaces import EQ
 from graph.records import Publication, Ref
-from web import structured_data
-from web.balance import companions, groups, left_open, sentence, weighed
 from web.contexts import (
     Asked,
     Crumb,
@@ -17,9 +15,11 @@ from web.contexts import (
     StudyContext,
     ThingContext,
 )
-from web.numbers import numbers, observations
+from web.linked import structured_data
 from web.pages.lists import HEADINGS
 from web.panels import COMMON, PANELS, WIDER
+from web.reading.balance import companions, groups, left_open, sentence, weighed
+from web.reading.numbers import numbers, observations
 from web.rendering import asked, citation, frame
 from web.site import site
 from web.urls import PLURALS

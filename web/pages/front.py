@@ -7,7 +7,6 @@ from flask import request
 from graph.namespaces import ENTITY_TYPES
 from graph.queries import question
 from graph.records import Hit
-from web.balance import STANCES, Tally
 from web.contexts import (
     CompletenessContext,
     DataContext,
@@ -17,15 +16,16 @@ from web.contexts import (
     SearchContext,
     Variant,
 )
-from web.files import sections
-from web.lists import by_class
-from web.negotiation import DUMPS, RDF
-from web.page_data import website
+from web.http.negotiation import DUMPS, RDF
+from web.linked.page_data import website
+from web.linked.signposting import of_dataset
+from web.linked.structured_data import dataset
 from web.panels import HOME, LISTS
+from web.reading.balance import STANCES, Tally
+from web.reading.files import sections
+from web.reading.lists import by_class
 from web.rendering import NAME, absolute, asked, frame
-from web.signposting import of_dataset
 from web.site import site
-from web.structured_data import dataset
 from web.urls import PLURALS
 
 _HITS: Final = 50

@@ -14,7 +14,10 @@ from web.contexts import (
     StudiesContext,
     ThingsContext,
 )
-from web.lists import (
+from web.linked.page_data import listing
+from web.linked.signposting import of_list
+from web.panels import LISTS, THINGS
+from web.reading.lists import (
     PAGE_SIZE,
     QUESTION_FILTERS,
     STUDY_FILTERS,
@@ -24,10 +27,7 @@ from web.lists import (
     narrowed,
     trees,
 )
-from web.page_data import listing
-from web.panels import LISTS, THINGS
 from web.rendering import asked, frame
-from web.signposting import of_list
 from web.site import site
 from web.urls import PLURALS
 

@@ -10,10 +10,10 @@ from graph.namespaces import ENTITY_TYPES
 from graph.queries import Parameter, Question
 from graph.records import Ref
 from web.contexts import Crumb, QueriesContext, QueryContext, Variant
-from web.negotiation import GRAPHS, TABLES, TRIPLES, Format
+from web.http.negotiation import GRAPHS, TABLES, TRIPLES, Format
+from web.reading.tables import JSON_RESULTS, FormField, bare, grid
 from web.rendering import absolute, frame
 from web.site import site
-from web.tables import JSON_RESULTS, FormField, bare, grid
 
 _ROWS: Final = 200
 _OPTIONS: Final = 300

@@ -4,11 +4,11 @@ from typing import Final
 
 from graph.constraints import shapes as read
 from web.contexts import ShapesContext, Variant
-from web.demands import anchored
-from web.negotiation import TRIPLES
-from web.page_data import vocabulary
+from web.http.negotiation import TRIPLES
+from web.linked.page_data import vocabulary
+from web.linked.signposting import of_vocabulary
+from web.reading.demands import anchored
 from web.rendering import absolute, frame
-from web.signposting import of_vocabulary
 from web.site import site
 
 _TITLE: Final = "What records must have"

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from graph.namespaces import EQ, RDF, RDFS, SKOS
-from web import page_data
 from web.contexts import Variant, VocabularyContext
-from web.negotiation import TRIPLES
+from web.http.negotiation import TRIPLES
+from web.linked import page_data
+from web.linked.signposting import of_vocabulary
+from web.reading.tables import JSON_RESULTS, Term
 from web.rendering import absolute, frame
-from web.signposting import of_vocabulary
 from web.site import site
-from web.tables import JSON_RESULTS, Term
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _DOCUMENTS: Final = ("ontology/equipoise", "ontology/vocabularies")

@@ -1,0 +1,1 @@
+"""Named questions for programs, and the description of every address."""

@@ -1,0 +1,1 @@
+"""What HTTP asks of every answer: formats, headers, compression, who may write."""

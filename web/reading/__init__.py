@@ -1,0 +1,1 @@
+"""How what the graph says is arranged for reading: words, marks, plots, lists and tables."""

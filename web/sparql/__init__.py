@@ -1,0 +1,1 @@
+"""SPARQL over HTTP: the protocol, and the workbench for people."""
