@@ -12,7 +12,14 @@ from typing import Final
 
 from graph.endpoint import Endpoint
 from graph.errors import NotFound, ReleaseError
-from graph.exports import csv_bytes, observed, references, sheet, sheet_rows
+from graph.exports import (
+    csv_bytes,
+    nanopublications,
+    observed,
+    references,
+    sheet,
+    sheet_rows,
+)
 from graph.identity import ReleaseInfo
 from graph.records import ExportFile
 from graph.release import Release, open_release
@@ -112,6 +119,19 @@ class Downloads:
         release = self.release
         reference = references.of_record(iri, label, release.name, release.issued)
         return references.WRITERS[extension]((reference,)).encode()
+
+    def nanopublication(self, name: str) -> bytes:
+        """Return one nanopublication as TriG, by its name, such as ``study/x/evidence-1``.
+
+        Raises:
+            NotFound: none of that name in the release in service; there is none on a remote store.
+        """
+        iri = f"{self.base}np/{name}"
+        held = self.file(nanopublications.FILE)
+        found = nanopublications.one(held[0].read_bytes(), iri, self.base) if held else None
+        if found is None:
+            raise NotFound(iri)
+        return found
 
     def _release(self, name: str) -> Release | None:
         """Return a release that is still kept; the name comes from an address, and is checked."""

@@ -4,7 +4,7 @@
 a release, one module per kind of file; :mod:`graph.exports.formats` lists the formats as data.
 """
 
-from graph.exports import references
+from graph.exports import nanopublications, references
 from graph.exports.entities import FORMATS, JSON_LD, describe, document, dump, write
 from graph.exports.files import require, write_files
 from graph.exports.formats import FILE_FORMATS, available, missing
@@ -23,6 +23,7 @@ __all__ = [
     "document",
     "dump",
     "missing",
+    "nanopublications",
     "observed",
     "references",
     "require",

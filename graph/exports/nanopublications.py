@@ -18,6 +18,9 @@ from graph.namespaces import DCTERMS, EQ, PROV, RDF, RDFS, prefixes
 from graph.reader import Reader
 from graph.tables import plain
 
+#: The file that holds them all.
+FILE: Final = "nanopublications.trig"
+
 _NP: Final = "http://www.nanopub.org/nschema#"
 _A: Final = ox.NamedNode(RDF + "type")
 _LABEL: Final = ox.NamedNode(RDFS + "label")
@@ -49,7 +52,7 @@ def trig(source: Source) -> Iterator[Product]:
     known = prefixes(source.base) | {"np": _NP}
     body = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=known) or b""
     yield Product(
-        name="nanopublications.trig",
+        name=FILE,
         media_type="application/trig",
         title="Evidence links as nanopublications",
         description=(
@@ -60,6 +63,18 @@ def trig(source: Source) -> Iterator[Product]:
         count=len(groups),
         unit="nanopublications",
     )
+
+
+def one(body: bytes, iri: str, base: str) -> bytes | None:
+    """Return the four graphs of the nanopublication *iri* out of a file of many, as TriG."""
+    graphs = {f"{iri}#{part}" for part in ("Head", "assertion", "provenance", "pubinfo")}
+    quads = [
+        quad
+        for quad in ox.parse(body, format=ox.RdfFormat.TRIG)
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in graphs
+    ]
+    known = prefixes(base) | {"np": _NP, "this": f"{iri}#"}
+    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=known) if quads else None
 
 
 def _nanopublication(source: Source, rows: list[Row]) -> Iterator[ox.Quad]:

@@ -8,6 +8,7 @@
 ``/study/x/evidence.csv``           another table about a record
 ``/study/x.bib``                    the publications of a study, to cite the paper
 ``/study/x/cite.bib``               the record itself, as it stands in this release
+``/np/study/x/evidence-1``           one nanopublication, as TriG
 ``/studies.csv?design=…``           a list with its filters, complete
 ==================================  ==============================================================
 """
@@ -55,6 +56,7 @@ def blueprint() -> Blueprint:
     routes.add_url_rule("/data/<release>/<file>", "released", released)
     routes.add_url_rule(f"/{_KINDS}/<dotless:slug>.csv", "record_table", record_table)
     routes.add_url_rule(f"/{_KINDS}/<dotless:slug>/<dotless:table>.csv", "table", record_table)
+    routes.add_url_rule("/np/<dotlesspath:name>", "nanopublication", nanopublication)
     for form in REFERENCES:
         path = f"/{_KINDS}/<dotless:slug>"
         for rule, view in ((f"{path}.", paper), (f"{path}/cite.", record)):
@@ -97,6 +99,15 @@ def released(release: str, file: str) -> Response:
         return Response(status=416, headers={"Content-Range": f"bytes */{about.size}"})
     response.headers["Cache-Control"] = _YEAR
     return response
+
+
+def nanopublication(name: str) -> Response:
+    """Answer with one nanopublication, at the address that its name leads to."""
+    trig = Format("trig", "application/trig", "TriG")
+    produce = site().service.downloads.nanopublication
+    return conditional(
+        trig.extension, lambda: Response(produce(name), content_type=trig.content_type)
+    )
 
 
 def record_table(kind: str, slug: str, table: str = "") -> Response:

@@ -217,3 +217,13 @@ def test_a_file_of_a_release_that_is_kept_answers(client: FlaskClient, release: 
             path.unlink()
         (older / "exports").rmdir()
         older.rmdir()
+
+
+def test_the_name_of_a_nanopublication_leads_to_it(client: FlaskClient) -> None:
+    """Its IRI, below the site, answers with its graphs as TriG; an unknown one is not found."""
+    found = client.get("/np/study/roerink-2017/evidence-1")
+
+    assert (200, "application/trig") == (found.status_code, found.mimetype)
+    assert 1 == found.text.count("np:hasAssertion")
+    assert "hypothesis:anakinra-4-weeks-reduces-fatigue" in found.text
+    assert 404 == client.get("/np/study/roerink-2017/evidence-999").status_code
