@@ -157,7 +157,7 @@ def test_a_hundred_clients_see_only_answers_and_503(settings: Settings, release:
     assert isinstance(health["isolated"], bool)
     assert {200, 503} == statuses
     assert (200, 200) == (page, after)
-    assert waited < 5
+    assert waited < 15
 
 
 def test_a_query_is_cancelled_through_any_server_process(

@@ -22,7 +22,7 @@ from tests.graph.sparql.asking import ENDLESS, run
 
 def test_one_client_has_so_many_queries_and_no_more(rows: Path) -> None:
     """The next query of a client that has its share is refused at once; others are served."""
-    pool = WorkerPool(rows, {}, Limits(seconds=1.0, per_client=3, workers=3))
+    pool = WorkerPool(rows, {}, Limits(seconds=3.0, per_client=3, workers=3))
     refused: list[str] = []
 
     def ask() -> None:
@@ -37,15 +37,15 @@ def test_one_client_has_so_many_queries_and_no_more(rows: Path) -> None:
     for thread in threads:
         thread.start()
     time.sleep(0.2)
-    started = time.monotonic()
     other = pool.run(check("ASK {}"), "text/csv", "modest")
-    waited = time.monotonic() - started
+    greedy = [thread.is_alive() for thread in threads]
     for thread in threads:
         thread.join()
     pool.close()
 
     assert ["3 queries from greedy" in text for text in refused] == [True] * 3
-    assert (b"true", True) == (other.body, waited < 0.8)
+    assert b"true" == other.body
+    assert any(greedy)
 
 
 def test_an_answer_counts_until_it_is_read(rows: Path) -> None:

@@ -77,7 +77,7 @@ def test_an_endless_query_is_stopped_at_the_limit_while_others_are_answered(
     assert (b"true", True) == (meanwhile.strip(), still_running)
     [error] = outcome
     assert SECONDS == error.seconds
-    assert SECONDS <= error.elapsed < SECONDS + 1.0
+    assert SECONDS <= error.elapsed < SECONDS + 5.0
 
 
 def test_after_a_kill_the_pool_answers_again(pool: WorkerPool) -> None:

@@ -154,7 +154,7 @@ def test_the_time_limit_is_504_with_limit_and_elapsed(strict: FlaskClient) -> No
 
     found = json.loads(problem.data)
     assert (504, 1.0) == (problem.status_code, found["limit"])
-    assert 1.0 <= found["elapsed"] < 2.0
+    assert 1.0 <= found["elapsed"] < 6.0
     assert (504, "text/html") == (page.status_code, page.mimetype)
 
 
