@@ -112,7 +112,7 @@ def test_a_worker_that_dies_is_an_error_that_says_so_and_is_replaced(release: Re
 
 def test_a_query_that_takes_too_much_memory_is_an_error(rows: Path) -> None:
     """Beyond the memory limit the worker ends, and the message says what to do."""
-    pool = WorkerPool(rows, {}, Limits(seconds=20, memory_mb=600))
+    pool = WorkerPool(rows, {}, Limits(seconds=30, memory_mb=1200))
 
     with pytest.raises(EndpointError, match="ask for less"):
         run(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c")
