@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from graph.corpus import read_corpus
+from graph.release import current
 from graph.resources import shipped
 from graph.settings import Settings
 
@@ -43,3 +44,10 @@ def excerpt(folder: Path) -> Path:
 def text(settings: Settings, name: str) -> bytes:
     """Return a document as it stands on disk."""
     return (settings.data / f"{name}.ttl").read_bytes()
+
+
+def served(settings: Settings) -> str:
+    """Return the name of the release in service."""
+    release = current(settings.releases)
+    assert release is not None
+    return release.manifest.name

@@ -20,19 +20,13 @@ from graph.namespaces import DEFAULT_BASE
 from graph.release import build, current
 from graph.settings import Settings
 from graph.updates import files
-from tests.excerpt import LIGHT, TRIAL, text
+from tests.excerpt import LIGHT, TRIAL, served, text
 
 TURTLE = "text/turtle"
 N_TRIPLES = "application/n-triples"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 NOTE = "<http://www.w3.org/2004/02/skos/core#note>"
 STUDY = f"<{DEFAULT_BASE}id/study/corbitt-2019>"
-
-
-def served(settings: Settings) -> str:
-    release = current(settings.releases)
-    assert release is not None
-    return release.manifest.name
 
 
 def test_a_condition_is_asked_about_the_document_as_it_is(editable: Settings) -> None:

@@ -13,21 +13,14 @@ from graph.errors import (
     NotFound,
 )
 from graph.namespaces import DEFAULT_BASE
-from graph.release import current
 from graph.settings import Settings
-from tests.excerpt import LIGHT, TRIAL, text
+from tests.excerpt import LIGHT, TRIAL, served, text
 
 TURTLE = "text/turtle"
 N_TRIPLES = "application/n-triples"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 NOTE = "<http://www.w3.org/2004/02/skos/core#note>"
 STUDY = f"<{DEFAULT_BASE}id/study/corbitt-2019>"
-
-
-def served(settings: Settings) -> str:
-    release = current(settings.releases)
-    assert release is not None
-    return release.manifest.name
 
 
 def replaced(settings: Settings) -> list[Path]:
