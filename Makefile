@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: serve test check lint types browser clients wheel lock bundle clean
+.PHONY: serve test check lint types bench browser clients wheel lock bundle clean
 
 serve: .venv/installed
 	.venv/bin/equipoise serve --port $(PORT) --data data --releases build/releases
@@ -23,6 +23,10 @@ lint: .venv/installed
 
 types: .venv/installed
 	.venv/bin/mypy
+
+# What each rule costs beside loading, at 1,000 and 10,000 made-up studies.
+bench: .venv/installed
+	$(PY) -m tests.bench_derivation
 
 # The browser tests drive Debian's chromium: installed here when it is missing and we may.
 browser:
@@ -66,7 +70,7 @@ wheel: .venv/installed
 lock: .venv/installed
 	$(PY) -m pip install --quiet uv
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --extra exports --group dev --output-file requirements.txt pyproject.toml
+	  --no-emit-index-url --extra exports --extra statistics --group dev --output-file requirements.txt pyproject.toml
 
 # The editor of /sparql, from web/editor/ into web/static/vendor/, where git keeps it. Needs node
 # and npm. Two runs give the same bytes.

@@ -16,15 +16,17 @@ from graph.corpus import Document, read_corpus, read_document
 from graph.corpus.unpacking import unpack as unpack_dump
 from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from graph.errors import EquipoiseError, ParameterError, UnusableInput
+from graph.explanation.writing import explained
 from graph.exporting import export as export_files
 from graph.exporting import listing as file_list
 from graph.exports.formats import format_names
 from graph.namespaces import prefixes
-from graph.queries import Question, question, read_question
+from graph.queries import Question, question, questions, read_question
 from graph.release import Build, open_release
 from graph.release import build as build_release
 from graph.settings import Settings
 from graph.sparql.results import TURTLE, write_graph
+from graph.synthesis.pooled import NAME as POOLED
 from graph.tables import aligned, csv_text, json_text
 from graph.validation import check as check_documents
 
@@ -127,6 +129,8 @@ def report_build(outcome: Build) -> bool:
     manifest = outcome.release.manifest
     word = "up to date" if outcome.report is None else "built"
     click.echo(f"{word}: release {manifest.name}, {manifest.triples} triples", err=True)
+    if POOLED not in manifest.derived:
+        click.echo(f"left out: derived/{POOLED}; it needs equipoise[statistics]", err=True)
     return True
 
 
@@ -135,17 +139,21 @@ def report_build(outcome: Build) -> bool:
 @click.option(
     "--param", "params", multiple=True, metavar="K=V", help="A parameter; may be repeated."
 )
+@click.option("--as-of", "year", type=int, metavar="YEAR", help="As it stood at the end of YEAR.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default=None
 )
 @located
-def query(settings: Settings, name: str, params: tuple[str, ...], form: str | None) -> None:
+def query(
+    settings: Settings, name: str, params: tuple[str, ...], year: int | None, form: str | None
+) -> None:
     """Ask a named question, or a query in a FILE, of the release in service.
 
-    A parameter takes an IRI or, where it is an entity, a slug: --param study=roerink-2017.
+    A parameter takes an IRI or, where it is an entity, a slug: --param study=roerink-2017. --as-of
+    2012 is the same as --param as_of=2012.
     """
     asked = _question(name)
-    text = asked.read(_parameters(params), settings.base)
+    text = asked.read(_parameters(params) | _as_of(asked, params, year), settings.base)
     click.echo(_answer(asked.form, text, form, _endpoint(settings), settings.base), nl=False)
 
 
@@ -164,6 +172,22 @@ def _parameters(params: Iterable[str]) -> dict[str, str]:
         if not equals:
             raise ParameterError(f"--param {name}: write it as name=value")
     return {name: value for name, _, value in pairs}
+
+
+def _as_of(asked: Question, params: Iterable[str], year: int | None) -> dict[str, str]:
+    """Return the parameter that ``--as-of`` stands for."""
+    if year is None:
+        return {}
+    if any(param.startswith("as_of=") for param in params):
+        raise ParameterError("--as-of and --param as_of say the same; give one of them")
+    if not _is_dated(asked):
+        dated = ", ".join(name for name, other in questions().items() if _is_dated(other))
+        raise ParameterError(f"{asked.name} has no parameter as_of; --as-of works with {dated}")
+    return {"as_of": str(year)}
+
+
+def _is_dated(asked: Question) -> bool:
+    return any(parameter.name == "as_of" for parameter in asked.parameters)
 
 
 def _endpoint(settings: Settings) -> Endpoint:
@@ -214,6 +238,19 @@ def export(
         return
     folder, files = export_files(settings, formats, output, force)
     click.echo(f"wrote {len(files)} files to {folder}", err=True)
+
+
+@cli.command()
+@click.argument("iri")
+@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text")
+@located
+def explain(settings: Settings, iri: str, form: str) -> None:
+    """Explain what is computed about IRI: the rules, the rows, the documents and their sources.
+
+    IRI is whole, or the part after the base: id/study/roerink-2017.
+    """
+    full = iri if ":" in iri else f"{settings.base}{iri}"
+    click.echo(explained(_endpoint(settings), full, form, settings.base), nl=False)
 
 
 @cli.command()

@@ -5,7 +5,8 @@ A rule is a CONSTRUCT query in ``graph/rules``. What it constructs goes into the
 whose results it reads.
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -14,9 +15,55 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.endpoint import LocalEndpoint
-from graph.namespaces import DCTERMS, PROV, RDF, RDFS, SH, graph_iri
+from graph.namespaces import DCTERMS, MATH, PROV, RDF, RDFS, SH, XSD, graph_iri
 from graph.queries import header
 from graph.resources import package_folder
+
+Function = Callable[..., ox.Literal | None]
+
+#: Datatypes that a mathematical function takes.
+NUMERIC = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float"))
+
+
+def _number(compute: Callable[..., float], arity: int = 1) -> Function:
+    """Make a function of SPARQL from one of Python: *arity* numbers in, an ``xsd:double`` out.
+
+    Where the W3C functions answer NaN or infinity, and for whatever is not a number, the function
+    is an error in the expression, so that nothing is concluded from it.
+    """
+
+    def function(*terms: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.Literal | None:
+        if len(terms) != arity:
+            return None
+        try:
+            result = compute(*map(_float, terms))
+        except (ValueError, OverflowError):
+            return None
+        return ox.Literal(float(result)) if math.isfinite(result) else None
+
+    return function
+
+
+def _float(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> float:
+    """Read a numeric literal.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not isinstance(term, ox.Literal) or term.datatype.value not in NUMERIC:
+        raise ValueError(f"{term} is not a number")
+    return float(term.value)
+
+
+#: The functions of https://www.w3.org/TR/xpath-functions-31/#trigonometry that rules may use and
+#: SPARQL 1.1 itself lacks. Apache Jena knows them by the same names.
+FUNCTIONS: Mapping[ox.NamedNode, Function] = {
+    ox.NamedNode(f"{MATH}log"): _number(math.log),
+    ox.NamedNode(f"{MATH}log10"): _number(math.log10),
+    ox.NamedNode(f"{MATH}exp"): _number(math.exp),
+    ox.NamedNode(f"{MATH}sqrt"): _number(math.sqrt),
+    ox.NamedNode(f"{MATH}pow"): _number(math.pow, 2),
+}
 
 
 @dataclass(frozen=True)
@@ -64,15 +111,16 @@ def derive(store: ox.Store, base: str) -> dict[str, int]:
     Returns:
         The number of triples that each rule constructed, by rule.
     """
-    endpoint = LocalEndpoint(store)
-    counts = {}
-    for rule in rules():
-        graph = ox.NamedNode(graph_iri(base, f"derived/{rule.name}"))
-        triples = endpoint.construct(rule.text)
-        described = _provenance(rule, graph, base)
-        store.extend(ox.Quad(*_terms(triple), graph) for triple in (*triples, *described))
-        counts[rule.name] = len(triples)
-    return counts
+    return {rule.name: run(rule, store, base) for rule in rules()}
+
+
+def run(rule: Rule, store: ox.Store, base: str) -> int:
+    """Run one rule, add its derived graph to the store, and return how many triples it makes."""
+    graph = ox.NamedNode(graph_iri(base, f"derived/{rule.name}"))
+    ntriples = LocalEndpoint(store, FUNCTIONS).ntriples(rule.text)
+    store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+    store.extend(ox.Quad(*_terms(triple), graph) for triple in _provenance(rule, graph, base))
+    return ntriples.count(b"\n")
 
 
 def _terms(

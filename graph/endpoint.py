@@ -6,7 +6,7 @@ the command line give the same answers from either.
 
 import time
 import urllib.error
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -22,6 +22,8 @@ from graph.errors import EndpointError, MalformedQuery, QueryTimeout, ReleaseErr
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = dict[str, Term]
+#: A function that a query may use: terms in, a term out, or None where it is an error.
+Function = Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,18 @@ def table(solutions: ox.QuerySolutions) -> Table:
 
 
 class LocalEndpoint:
-    """An Oxigraph store in this process: a release opened read-only, or one in memory."""
+    """An Oxigraph store in this process: a release opened read-only, or one in memory.
 
-    def __init__(self, store: ox.Store) -> None:
+    Attributes:
+        store: the store.
+        functions: functions that queries may use beyond those of SPARQL 1.1, by IRI.
+    """
+
+    def __init__(
+        self, store: ox.Store, functions: Mapping[ox.NamedNode, Function] | None = None
+    ) -> None:
         self.store = store
+        self.functions = dict(functions or {})
 
     @classmethod
     def open(cls, folder: Path) -> "LocalEndpoint":
@@ -95,10 +105,17 @@ class LocalEndpoint:
 
     def construct(self, query: str) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE query."""
+        return list(self._construct(query))
+
+    def ntriples(self, query: str) -> bytes:
+        """Answer a CONSTRUCT or DESCRIBE query with N-Triples, a line for each triple."""
+        return self._construct(query).serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+
+    def _construct(self, query: str) -> ox.QueryTriples:
         answer = self._run(query)
         if not isinstance(answer, ox.QueryTriples):
             raise EndpointError("the query is not a CONSTRUCT or DESCRIBE query")
-        return list(answer)
+        return answer
 
     def ask(self, query: str) -> bool:
         """Answer an ASK query."""
@@ -109,7 +126,9 @@ class LocalEndpoint:
 
     def _run(self, query: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         try:
-            return self.store.query(query, use_default_graph_as_union=True)
+            return self.store.query(
+                query, use_default_graph_as_union=True, custom_functions=self.functions
+            )
         except SyntaxError as error:
             raise EndpointError(f"the query is not SPARQL 1.1: {error}") from error
 

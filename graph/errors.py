@@ -13,6 +13,7 @@
     │   ├── ForeignDocument      not the name of a document that may be changed
     │   ├── EditConflict         somebody else has changed it meanwhile
     │   └── Unwritable           the folder of documents cannot be changed, or needs mending first
+    ├── PoolingRefused           studies that cannot be pooled; carries the reason
     ├── EndpointError            the SPARQL store did not answer
     ├── NotFound                 no such record; carries near matches
     └── QueryRefused             a stranger's query was not run, or was stopped
@@ -81,6 +82,18 @@ class EditConflict(UpdateRefused):
 
 class Unwritable(UpdateRefused):
     """A folder of documents that cannot be changed, or that somebody has to mend first."""
+
+
+@dataclass
+class PoolingRefused(EquipoiseError):
+    """Studies that cannot be pooled; *reason* is a value of ``eq:RefusalReasonScheme``."""
+
+    reason: str
+    message: str
+
+    def __str__(self) -> str:
+        """Say why."""
+        return self.message
 
 
 class EndpointError(EquipoiseError):

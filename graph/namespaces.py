@@ -15,13 +15,15 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 SH: Final = "http://www.w3.org/ns/shacl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+MATH: Final = "http://www.w3.org/2005/xpath-functions/math#"
 
 #: Prefixes for serialised answers; entity prefixes depend on the base, see :func:`prefixes`.
 COMMON_PREFIXES: Final = {
     "eq": EQ,
     "rdf": RDF,
     "rdfs": RDFS,
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "xsd": XSD,
     "owl": "http://www.w3.org/2002/07/owl#",
     "skos": SKOS,
     "prov": PROV,

@@ -33,6 +33,9 @@ from graph.records import ExportFile
 from graph.resources import package_folder, shipped
 from graph.search import build_index
 from graph.settings import Settings
+from graph.synthesis.pooled import NAME as POOLED
+from graph.synthesis.pooled import available as can_pool
+from graph.synthesis.pooled import synthesise
 from graph.validation import Progress, Report, check
 
 KEPT = 3
@@ -129,7 +132,9 @@ def rebuild(settings: Settings, progress: Progress = iter) -> Build:
 
 
 def _complete(release: Release, settings: Settings) -> bool:
-    """Tell whether a release has every file that can be made with what is installed."""
+    """Tell whether a release has every graph and file that what is installed can make."""
+    if can_pool() and POOLED not in release.manifest.derived:
+        return False
     made = {file.format for file in release.manifest.files}
     return not settings.files or made.issuperset(available())
 
@@ -163,7 +168,9 @@ def writer(releases: Path) -> Iterator[IO[str]]:
 def _sources() -> Iterator[Path]:
     yield from sorted(shipped("ontology").glob("*.*"))
     yield from sorted(package_folder("rules").glob("*.rq"))
+    yield from sorted(package_folder("queries").glob("pooling-*.rq"))
     yield from sorted(package_folder("queries").glob("table-*.rq"))
+    yield from sorted(package_folder("synthesis").glob("*.py"))
     yield from sorted(shipped("shapes").glob("*.*"))
 
 
@@ -188,7 +195,7 @@ def assemble(documents: Sequence[Document], base: str) -> tuple[ox.Store, dict[s
     store = ox.Store()
     load(documents, store)
     load_ontology(store, base)
-    return store, derive(store, base)
+    return store, derive(store, base) | synthesise(store, base)
 
 
 def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Release:

@@ -18,6 +18,7 @@ from graph.convert import convert
 from graph.downloads import Downloads
 from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from graph.errors import ReleaseError
+from graph.explanation import Explanation, explain
 from graph.identity import ReleaseInfo, release_info
 from graph.namespaces import prefixes
 from graph.queries import Question
@@ -133,6 +134,14 @@ class Service:
             NotFound: no such entity.
         """
         return exports.describe(self._state.endpoint, iri, media_type, self.settings.base)
+
+    def explain(self, iri: str) -> tuple[Explanation, ...]:
+        """Explain all that is computed about a thing: rules, rows, documents, sources.
+
+        Raises:
+            NotFound: nothing is.
+        """
+        return explain(self._state.endpoint, iri)
 
     def document(self, iri: str, media_type: str) -> bytes:
         """Return the RDF of one named graph.

@@ -4,7 +4,9 @@ Each method asks a few questions of the endpoint and maps their rows to records;
 anything between calls, so an answer is always that of the graph behind the endpoint.
 """
 
-from graph.catalogue import dataset, hypotheses, studies, summaries, things
+from collections.abc import Mapping
+
+from graph.catalogue import dataset, gaps, hypotheses, studies, summaries, things
 from graph.endpoint import Endpoint
 from graph.namespaces import DEFAULT_BASE
 from graph.reader import Reader
@@ -12,6 +14,8 @@ from graph.records import (
     Author,
     Change,
     Completeness,
+    Disagreement,
+    Gap,
     Hypothesis,
     HypothesisSummary,
     Overview,
@@ -61,6 +65,14 @@ class Catalogue:
     def completeness(self) -> tuple[Completeness, ...]:
         """Return how many records of each class have each field that a complete one has."""
         return things.completeness(self._reader)
+
+    def disagreements(self, values: Mapping[str, str]) -> tuple[Disagreement, ...]:
+        """Return pairs of findings that point in opposite directions, the most comparable first."""
+        return gaps.disagreements(self._reader, values)
+
+    def gaps(self, name: str, values: Mapping[str, str]) -> tuple[Gap, ...]:
+        """Return the cells of a gap map, by the name of its question, that are not empty."""
+        return gaps.gaps(self._reader, name, values)
 
     def things(self, kind: str) -> tuple[Ref, ...]:
         """Return every entity of one kind, such as ``target``, in the order of their labels."""

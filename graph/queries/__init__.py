@@ -52,6 +52,7 @@ class Parameter:
         example: a value that has an answer in the shipped documents; of an ``iri``, the part
             after the base.
         values: all that it may be, if that is a closed list.
+        suggested: whether the question says nothing without it or another one like it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Parameter:
     description: str
     example: str = ""
     values: tuple[str, ...] = ()
+    suggested: bool = False
 
     def sample(self, base: str = DEFAULT_BASE) -> str:
         """Return the example as a user would type it."""
@@ -199,6 +201,7 @@ def read_question(path: Path) -> Question:
             spec["description"],
             str(spec.get("example", "")),
             tuple(map(str, spec.get("values", ()))),
+            bool(spec.get("suggested", False)),
         )
         for name, spec in (data.get("parameters") or {}).items()
     )

@@ -8,6 +8,7 @@ from graph.records.common import Property, Ref
 from graph.records.constraints import Constraint, Shape
 from graph.records.dataset import Author, Change, ClassPartition, Partition, Statistics
 from graph.records.files import ExportFile
+from graph.records.gaps import Difference, Disagreement, Gap, Side
 from graph.records.pages import (
     Completeness,
     Hit,
@@ -45,9 +46,12 @@ __all__ = [
     "ClassPartition",
     "Completeness",
     "Constraint",
+    "Difference",
+    "Disagreement",
     "Evidence",
     "ExportFile",
     "Finding",
+    "Gap",
     "Harm",
     "Hit",
     "Hypothesis",
@@ -65,6 +69,7 @@ __all__ = [
     "RelatedStudy",
     "Result",
     "Shape",
+    "Side",
     "Statement",
     "Statistics",
     "Study",

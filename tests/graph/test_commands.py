@@ -147,6 +147,50 @@ def test_query_says_what_would_have_worked(
     assert (2, True) == (result.exit_code, message in result.output)
 
 
+def test_query_as_of_a_year_is_the_parameter(settings: Settings, release: Release) -> None:
+    """--as-of 2009 is --param as_of=2009: XMRV was supported then, and is refuted by 2012."""
+    asked = (
+        "query",
+        "evidence-balance",
+        "--param",
+        "hypothesis=xmrv-associated",
+        "--format",
+        "csv",
+    )
+
+    then = run(settings, *asked, "--as-of", "2009")
+    same = run(settings, *asked, "--param", "as_of=2009")
+    later = run(settings, *asked, "--as-of", "2012")
+
+    assert (0, 0, 0) == (then.exit_code, same.exit_code, later.exit_code)
+    assert then.output == same.output
+    stances = [
+        [row["stance"] for row in csv.DictReader(io.StringIO(result.output))]
+        for result in (then, later)
+    ]
+    assert [["supports"], ["refutes"]] == stances
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("provenance", "--as-of", "2009"), "--as-of works with "),
+        (("evidence-balance", "--as-of", "2009", "--param", "as_of=2010"), "give one of them"),
+        (("evidence-balance", "--as-of", "soon"), "not a valid integer"),
+    ],
+)
+def test_query_refuses_a_year_it_cannot_use(
+    settings: Settings, release: Release, arguments: tuple[str, ...], said: str
+) -> None:
+    """A question without as_of, the year given twice, or no year: exit code 2 and the reason."""
+    result = run(settings, "query", *arguments)
+
+    assert 2 == result.exit_code
+    assert said in result.output
+    if said.startswith("--as-of"):
+        assert "evidence-balance" in result.output and "question-status" in result.output
+
+
 def test_query_without_a_release_says_how_to_make_one(tmp_path: Path) -> None:
     """Before the first build, a query names the command that builds."""
     result = run(Settings(tmp_path, tmp_path), "query", "open-questions")

@@ -143,7 +143,7 @@ def test_engines_agree_without_parameters(
         ("contested-hypotheses", {}),
         ("evidence-by-pem", {"hypothesis": "tonic-helps"}),
         ("evidence-for-hypothesis", {"hypothesis": "tonic-helps"}),
-        ("gap-map", {}),
+        ("untested-hypotheses", {}),
         ("null-results", {}),
         ("refuted-narrow-open-broad", {}),
         ("retracted-evidence", {}),

@@ -46,9 +46,20 @@ DATATYPE_PROPERTIES = """
 """
 COMPUTED_TERMS = """
     Completeness ofClass ofProperty records recordsWithField
+    QuestionAttempt QuestionStep Dependence firstPublished retractedIn attempt byStudy fromYear
+    untilYear step year movedBy dependence dependsOn statusBefore statusAfter
+    disagreesWith disputed findingsWeighed
+    Disagreement inSupport inOpposition featuresAgreeing featuresCompared studyKind treatmentDays
+    designFeature designInstrument designAgent designCaseDefinition designPem designStudyKind
+    designBlinding designComparator designSize designDays designDirectness labelWord
     EvidenceBalance StudyRelation pemRequirement sample leaves status balance contested stance
     findings independentStudies reviewArticles restsOnRetraction fromStudy toStudy relationReason
     sharedThing
+    PooledEstimate PoolingRefused PoolingExclusion pooledFor comparatorKind outcomeKind pools
+    studiesPooled participants leftOut refusalReason fixedValue fixedLower fixedUpper
+    hartungKnappLower hartungKnappUpper predictionLower predictionUpper cochranQ iSquared
+    tauSquared withoutOneLower withoutOneUpper
+    DerivedEffect formula informativeness basis importanceFrom reason
 """
 VALUES = {
     "DesignFeatureScheme": """
@@ -85,8 +96,12 @@ VALUES = {
         Benefit Harm NoClearDifference HigherInCases LowerInCases PositiveAssociation
         NegativeAssociation Mixed Descriptive
     """,
+    "RefusalReasonScheme": """
+        TooFewStudies NoInstrument NoUncertainty MeasuresDiffer ScalesDiffer TimesDiffer
+    """,
     "ReviewStateScheme": "Draft Reviewed Disputed",
     "QuestionStatusScheme": "Open PartlyAddressed Addressed",
+    "StandingScheme": "SupportedAndRefuted SupportedOnly RefutedOnly NeitherSupportedNorRefuted",
     "AgentKindScheme": """
         Drug Biologic Supplement Diet Behavioural Exercise Device Procedure Placebo
     """,
@@ -103,7 +118,17 @@ VALUES = {
         HazardRatio RateRatio RatioOfMeans PercentDifference MeanChange CorrelationCoefficient
         AreaUnderRocCurve Accuracy Sensitivity Specificity Proportion Prevalence Count
     """,
+    "InformativenessScheme": """
+        ShowsBenefit ShowsHarm NoImportantDifference InconclusiveResult ShowsDifference
+    """,
+    "BasisScheme": "NullAlone SmallestDifference",
     "SpreadMeasureScheme": "StandardDeviation StandardError InterquartileRange FullRange",
+    "StudyKindScheme": """
+        RandomizedTrialKind OtherTreatmentKind GroupComparisonKind ReviewKind
+    """,
+    "UnspecifiedScheme": """
+        NotSpecified
+    """,
     "RelationReasonScheme": """
         SharedParticipants Replication IncludedInReview RaisedQuestionAddressed OppositeDirection
         SameHypothesis SameQuestion SameAgent SameTarget SameInstrument

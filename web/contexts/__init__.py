@@ -15,6 +15,7 @@ from web.contexts.frame import (
     RecordContext,
     Variant,
 )
+from web.contexts.gaps import DisagreementsContext, GapsContext
 from web.contexts.queries import ApiContext, QueriesContext, QueryContext
 from web.contexts.reading import (
     CompletenessContext,
@@ -35,11 +36,13 @@ __all__ = [
     "Context",
     "Crumb",
     "DataContext",
+    "DisagreementsContext",
     "DocumentContext",
     "Entry",
     "ErrorContext",
     "Example",
     "Frame",
+    "GapsContext",
     "HomeContext",
     "HowContext",
     "HypothesesContext",

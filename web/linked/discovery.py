@@ -35,7 +35,10 @@ SITEMAP_SIZE: Final = 50_000
 FEED_SIZE: Final = 100
 
 #: Pages that belong to no record.
-_TEXTS: Final = ("", "how", "data", "completeness", "queries", "sparql", "ns", "shapes")
+_TEXTS: Final = (
+    *("", "how", "data", "completeness", "disagreements", "gaps"),
+    *("queries", "sparql", "ns", "shapes"),
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from web.contexts import Context
 from web.http.negotiation import HTML
-from web.pages import front, lists
+from web.pages import front, gaps, lists
 from web.rendering import conditional, respond
 
 Page = Callable[..., Context]
@@ -21,6 +21,8 @@ def blueprint() -> Blueprint:
         ("/how", front.how),
         ("/data", front.data),
         ("/completeness", front.completeness),
+        ("/disagreements", gaps.disagreements),
+        ("/gaps", gaps.gaps),
         ("/studies", lists.studies),
         ("/hypotheses", lists.hypotheses),
         ("/questions", lists.questions),

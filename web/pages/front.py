@@ -35,8 +35,8 @@ KINDS: Final = tuple(dict.fromkeys(("hypothesis", "study", "question", *ENTITY_T
 
 #: Named questions that the home page offers.
 OFTEN_ASKED: Final = (
-    "contradicting-findings",
-    "gap-map",
+    "disagreements",
+    "untested-hypotheses",
     "null-results",
     "trials-requiring-pem",
     "questions-often-raised-never-addressed",
@@ -50,7 +50,9 @@ TABLES: Final = (
     "adverse-events",
     "null-results",
     "studies-by-target",
+    "disagreements",
     "gap-map",
+    "untested-hypotheses",
     "questions-unaddressed",
 )
 

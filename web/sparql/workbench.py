@@ -128,7 +128,11 @@ def _examples() -> tuple[tuple[str, tuple[Example, ...]], ...]:
     base = here.service.settings.base
     groups: dict[str, list[Example]] = {heading: [] for heading in _GROUPS.values()}
     for item in here.service.questions().values():
-        needed = {parameter.name for parameter in item.parameters if parameter.required}
+        needed = {
+            parameter.name
+            for parameter in item.parameters
+            if parameter.required or parameter.suggested
+        }
         given = {name: value for name, value in item.sample(base).items() if name in needed}
         if needed == set(given):
             text = bare(item.read(given, base))

@@ -26,6 +26,8 @@ PAGES = (
     "/studies?pem=pemrequired",
     "/hypotheses",
     "/questions",
+    "/disagreements?intervention=rituximab",
+    "/gaps",
 )
 RECORD = re.compile(rf"/({'|'.join(ENTITY_TYPES)})/[a-z0-9-]+(#[A-Za-z0-9-]+)?")
 

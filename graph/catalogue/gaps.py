@@ -1,0 +1,73 @@
+"""Disagreements and the gap map."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.catalogue.rows import count, flag, grouped, iri, ref, refs, sure, text
+from graph.endpoint import Row
+from graph.namespaces import EQ
+from graph.reader import Reader
+from graph.records import Difference, Disagreement, Gap, Ref, Side
+
+
+def disagreements(reader: Reader, values: Mapping[str, str]) -> tuple[Disagreement, ...]:
+    """Return pairs of findings that point in opposite directions, the most comparable first."""
+    rows = grouped(reader.ask("disagreements", **values), "disagreement")
+    return tuple(_disagreement(found) for found in rows.values())
+
+
+def _disagreement(rows: Sequence[Row]) -> Disagreement:
+    row = rows[0]
+    return Disagreement(
+        iri=iri(row, "disagreement"),
+        agrees_in=count(row, "agreesIn"),
+        compared=count(row, "compared"),
+        support=Side(
+            study=sure(row, "study"),
+            finding=sure(row, "finding"),
+            stance=Ref(f"{EQ}Supports", "supports"),
+            hypothesis=sure(row, "supported"),
+        ),
+        opposition=Side(
+            study=sure(row, "against"),
+            finding=sure(row, "againstFinding"),
+            stance=sure(row, "stance"),
+            hypothesis=sure(row, "opposed"),
+        ),
+        since=text(row, "since"),
+        retracted=flag(row, "retracted"),
+        differences=_differences(row for row in rows if "differsIn" in row),
+    )
+
+
+def _differences(rows: Iterable[Row]) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(
+            feature=feature,
+            known=text(found[0], "knownOf") == "both",
+            here=_values(found, "here"),
+            there=_values(found, "there"),
+        )
+        for feature, found in grouped(rows, "differsIn").items()
+    )
+
+
+def _values(rows: Iterable[Row], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(iri(row, name) for row in rows if name in row))
+
+
+def gaps(reader: Reader, name: str, values: Mapping[str, str]) -> tuple[Gap, ...]:
+    """Return the cells of a gap map in which there is a study or a question, row by row."""
+    cells: dict[tuple[str, str], list[Row]] = {}
+    for row in reader.ask(name, **values):
+        cells.setdefault((iri(row, "row"), iri(row, "column")), []).append(row)
+    return tuple(
+        Gap(
+            row=sure(rows[0], "row"),
+            column=sure(rows[0], "column"),
+            studies={
+                iri(row, "stance"): count(row, "studies") for row in rows if ref(row, "stance")
+            },
+            questions=refs(rows, "question"),
+        )
+        for rows in cells.values()
+    )
