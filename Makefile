@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: serve test check lint types bench browser clients wheel lock bundle clean
+.PHONY: serve test check lint types bench browser screens clients wheel lock bundle clean
 
 serve: .venv/installed
 	.venv/bin/equipoise serve --port $(PORT) --data data --releases build/releases
@@ -24,9 +24,11 @@ lint: .venv/installed
 types: .venv/installed
 	.venv/bin/mypy
 
-# What each rule costs beside loading, at 1,000 and 10,000 made-up studies.
+# What each rule costs beside loading, and what each kind of page takes, at 1,000 and 10,000 made-up
+# studies. For 100,000: python -m tests.bench_pages 100000 --keep FOLDER (half an hour, 5 GB).
 bench: .venv/installed
 	$(PY) -m tests.bench_derivation
+	$(PY) -m tests.bench_pages
 
 # The browser tests drive Debian's chromium: installed here when it is missing and we may.
 browser:
@@ -34,6 +36,11 @@ browser:
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
 	  else echo "make test needs chromium; install it with: sudo apt-get install chromium" >&2; exit 1; fi; }
+
+# Every kind of page at three widths, light and dark: checked, and kept as pictures in build/screens.
+screens: .venv/installed browser
+	mkdir -p build/screens
+	EQUIPOISE_SCREENS=$(CURDIR)/build/screens .venv/bin/pytest -n auto tests/browser/test_walk.py
 
 # Other people's SPARQL clients (Jena from Debian, Comunica from npm), each asked for the same rows.
 clients: .venv/installed browser build/clients/installed
@@ -70,14 +77,16 @@ wheel: .venv/installed
 lock: .venv/installed
 	$(PY) -m pip install --quiet uv
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --extra exports --extra statistics --group dev --output-file requirements.txt pyproject.toml
+	  --no-emit-index-url --extra exports --extra statistics --extra plots --group dev --output-file requirements.txt pyproject.toml
 
-# The editor of /sparql, from web/editor/ into web/static/vendor/, where git keeps it. Needs node
-# and npm. Two runs give the same bytes.
+# The editor of /sparql and the drawing on /graph, from web/editor/ and web/drawing/ into
+# web/static/vendor/, where git keeps them. Needs node and npm. Two runs give the same bytes.
 bundle:
-	rm -rf build/editor && mkdir -p build/editor web/static/vendor
-	cp web/editor/* build/editor/
-	cd build/editor && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs $(CURDIR)/web
+	mkdir -p build web/static/vendor
+	for part in editor drawing; do \
+	  rm -rf build/$$part && mkdir build/$$part && cp web/$$part/* build/$$part/ && \
+	  (cd build/$$part && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs $(CURDIR)/web) || exit 1; \
+	done
 
 # --without-pip: Debian keeps ensurepip in a package of its own (python3-venv).
 .venv/installed: pyproject.toml requirements.txt

@@ -109,8 +109,9 @@ def _describe_parameter(graph: rdflib.Graph, node: URIRef, parameter: Parameter,
     if parameter.values:
         _list(graph, (node, SH["in"]), parameter.values)
     if parameter.example:
-        term = parameter.term(parameter.sample(base), base)
-        graph.add((node, SKOS.example, cast(rdflib.term.Node, rdflib.util.from_n3(str(term)))))
+        for term in parameter.terms(parameter.sample(base), base):
+            example = cast(rdflib.term.Node, rdflib.util.from_n3(str(term)))
+            graph.add((node, SKOS.example, example))
 
 
 def _list(graph: rdflib.Graph, owner: tuple[URIRef, URIRef], values: Iterable[str]) -> None:

@@ -1,9 +1,9 @@
 """Releases: immutable snapshots of the graph, built aside and switched to in one step.
 
-A release is a folder ``releases/{time}-{digest}`` with an Oxigraph store, a search index, the files
-to download and a manifest. ``releases/current`` is a symbolic link to the one in service. Readers
-only ever open a finished release, read-only; a build that fails or dies leaves the one in service
-as it was.
+A release is a folder ``releases/{time}-{digest}`` with an Oxigraph store, a search index, lists,
+the files to download and a manifest. ``releases/current`` is a symbolic link to the one in service.
+Readers only ever open a finished release, read-only; a build that fails or dies leaves the one in
+service as it was.
 """
 
 import fcntl
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +29,8 @@ from graph.endpoint import LocalEndpoint
 from graph.errors import ReleaseBusy, ReleaseError
 from graph.exports import Source, available, write_files
 from graph.files import sync_folder, write_atomically
+from graph.links import Links, build_links
+from graph.listing import Lists, build_lists
 from graph.namespaces import graph_iri
 from graph.records import ExportFile
 from graph.resources import package_folder, shipped
@@ -39,6 +42,9 @@ from graph.synthesis.pooled import synthesise
 from graph.validation import Progress, Report, check
 
 KEPT = 3
+
+#: The file of a release that holds what the check of its documents found.
+REPORT = "validation.json"
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,16 @@ class Release:
     def index(self) -> Path:
         """Return the file of the search index."""
         return self.folder / "search.sqlite"
+
+    @property
+    def lists(self) -> Path:
+        """Return the file of the lists."""
+        return self.folder / "lists.sqlite"
+
+    @property
+    def links(self) -> Path:
+        """Return the file of how records hang together."""
+        return self.folder / "links.sqlite"
 
     @property
     def exports(self) -> Path:
@@ -125,15 +141,35 @@ def rebuild(settings: Settings, progress: Progress = iter) -> Build:
     report = check(documents, cache=settings.releases / "checks.json", progress=progress)
     if not report.conforms:
         return Build(None, report)
-    release = _write(settings, documents, digest)
+    release = _write(settings, documents, digest, named(report, documents))
     _switch(settings.releases, release.folder)
     _prune(settings.releases)
     return Build(release, report)
 
 
+def named(report: Report, documents: Iterable[Document]) -> Report:
+    """Return a report that says document names in the place of paths of this machine."""
+    names = {str(document.path): document.name for document in documents}
+    defects = tuple(replace(d, path=names.get(d.path, d.path)) for d in report.defects)
+    return replace(report, reused=0, defects=defects)
+
+
+@lru_cache(maxsize=2)
+def read_report(folder: Path) -> Report | None:
+    """Return what the check of a release found, or None for one that says nothing of it."""
+    try:
+        return Report.read((folder / REPORT).read_text("utf-8"))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
 def _complete(release: Release, settings: Settings) -> bool:
-    """Tell whether a release has every graph and file that what is installed can make."""
+    """Tell whether a release has every graph, list and file that what is installed can make."""
     if can_pool() and POOLED not in release.manifest.derived:
+        return False
+    if not (Lists(release.lists).usable and Links(release.links).usable):
+        return False
+    if not (release.folder / REPORT).is_file():
         return False
     made = {file.format for file in release.manifest.files}
     return not settings.files or made.issuperset(available())
@@ -198,7 +234,9 @@ def assemble(documents: Sequence[Document], base: str) -> tuple[ox.Store, dict[s
     return store, derive(store, base) | synthesise(store, base)
 
 
-def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Release:
+def _write(
+    settings: Settings, documents: Sequence[Document], digest: str, report: Report
+) -> Release:
     """Write a new release beside those there are, and rename it into place when it is whole."""
     now = datetime.now(UTC).replace(microsecond=0)
     name = f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}"
@@ -224,9 +262,12 @@ def _write(settings: Settings, documents: Sequence[Document], digest: str) -> Re
     store.flush()
     del store
     build_index(LocalEndpoint(memory), aside / "search.sqlite")
+    build_links(LocalEndpoint(memory), aside / "links.sqlite")
+    build_lists(LocalEndpoint(memory), aside / "lists.sqlite", settings.base)
     if settings.files:
         source = Source(memory, settings.base, name, manifest.issued)
         manifest = replace(manifest, files=write_files(source, aside / "exports"))
+    write_atomically(aside / REPORT, report.json().encode())
     write_atomically(aside / "manifest.json", json.dumps(asdict(manifest), indent=2).encode())
     folder = settings.releases / name
     if folder.exists():

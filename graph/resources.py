@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def shipped(folder: str) -> Path:
-    """Return a shipped folder (``ontology``, ``shapes`` or ``data``).
+    """Return a shipped folder (``ontology``, ``shapes``, ``data`` or ``docs``).
 
     It lies in the checkout, or in the wheel under ``graph/turtle``.
     """

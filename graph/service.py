@@ -7,7 +7,6 @@ a remote SPARQL 1.1 store (``EQUIPOISE_ENDPOINT``), with the same answers.
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -16,37 +15,22 @@ from graph import executables, exports, queries
 from graph.catalogue import Catalogue
 from graph.convert import convert
 from graph.downloads import Downloads
-from graph.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
-from graph.errors import ReleaseError
-from graph.explanation import Explanation, explain
-from graph.identity import ReleaseInfo, release_info
-from graph.namespaces import prefixes
+from graph.explanation import DEEPEST, Explanation, explain
+from graph.identity import ReleaseInfo
+from graph.links import Links
+from graph.listing import Lists
+from graph.opened import open_graph
 from graph.queries import Question
 from graph.records import ExportFile, Hit, Ref
-from graph.release import open_release
-from graph.search import SearchIndex, build_index
+from graph.release import read_report
 from graph.settings import Limits, Settings
-from graph.sparql import Answer, CheckedQuery, Runner, Tickets, WorkerPool, check, media_types
-from graph.sparql.remote import RemoteRunner
+from graph.sparql import Answer, CheckedQuery, Tickets, check, media_types
+from graph.validation import Report
 
 __all__ = ["ReleaseInfo", "Service", "media_types"]
 
 #: The files that hold everything, by media type.
 DUMPS: Final = {"application/trig": "equipoise.trig", "application/n-quads": "equipoise.nq"}
-
-#: How many named questions may wait in one server process.
-OWN_QUEUE: Final = 16
-
-
-@dataclass(frozen=True)
-class _State:
-    endpoint: Endpoint
-    catalogue: Catalogue
-    index: SearchIndex
-    runner: Runner
-    own: Runner
-    release: ReleaseInfo
-    folder: Path | None
 
 
 class Service:
@@ -67,12 +51,22 @@ class Service:
         shared = os.environ.get("EQUIPOISE_RUNTIME")
         self._tickets = Tickets(Path(shared or tempfile.mkdtemp(prefix="equipoise-")))
         self._opening = Lock()
-        self._state = self._open()
+        self._state = open_graph(self.settings, self.limits)
 
     @property
     def catalogue(self) -> Catalogue:
         """Return the questions that pages ask."""
         return self._state.catalogue
+
+    @property
+    def lists(self) -> Lists:
+        """Return what lists and panels show, ready to read."""
+        return self._state.lists
+
+    @property
+    def links(self) -> Links:
+        """Return how records hang together, ready to read."""
+        return self._state.links
 
     @property
     def release(self) -> ReleaseInfo:
@@ -110,7 +104,7 @@ class Service:
         folder = (self.settings.releases / "current").resolve()
         with self._opening:
             if folder != self._state.folder:
-                outgoing, self._state = self._state, self._open()
+                outgoing, self._state = self._state, open_graph(self.settings, self.limits)
                 outgoing.runner.close()
                 outgoing.own.close()
 
@@ -135,13 +129,18 @@ class Service:
         """
         return exports.describe(self._state.endpoint, iri, media_type, self.settings.base)
 
-    def explain(self, iri: str) -> tuple[Explanation, ...]:
-        """Explain all that is computed about a thing: rules, rows, documents, sources.
+    def explain(self, iri: str, deepest: int = DEEPEST) -> tuple[Explanation, ...]:
+        """Explain what is computed about a thing: rules, rows, sources, *deepest* things deep.
 
         Raises:
             NotFound: nothing is.
         """
-        return explain(self._state.endpoint, iri)
+        return explain(self._state.endpoint, iri, deepest)
+
+    @property
+    def report(self) -> Report | None:
+        """Return what the check of the release in service found; none on a remote store."""
+        return read_report(self._state.folder) if self._state.folder else None
 
     def document(self, iri: str, media_type: str) -> bytes:
         """Return the RDF of one named graph.
@@ -247,45 +246,3 @@ class Service:
     def cancel(self, ticket: str) -> bool:
         """Stop a stranger's query in whichever process it runs; return whether there was one."""
         return self._tickets.cancel(ticket)
-
-    def _open(self) -> _State:
-        return self._open_remote() if self.settings.endpoint else self._open_release()
-
-    def _open_release(self) -> _State:
-        release = open_release(self.settings.releases / "current")
-        if release.manifest.base != self.settings.base:
-            raise ReleaseError(
-                f"{release.folder} was built for the base {release.manifest.base}, not "
-                f"{self.settings.base}; run `equipoise build` or set EQUIPOISE_BASE"
-            )
-        endpoint = LocalEndpoint.open(release.store)
-        known = prefixes(self.settings.base)
-        return _State(
-            endpoint=endpoint,
-            catalogue=Catalogue(endpoint, self.settings.base),
-            index=SearchIndex(release.index),
-            runner=WorkerPool(release.store, known, self.limits),
-            own=WorkerPool(release.store, known, self._own_limits(), strange=False),
-            release=release_info(endpoint),
-            folder=release.folder,
-        )
-
-    def _open_remote(self) -> _State:
-        endpoint = RemoteEndpoint(self.settings.endpoint or "")
-        info = release_info(endpoint)
-        known = prefixes(self.settings.base)
-        index = Path(tempfile.mkdtemp(prefix="equipoise-")) / "search.sqlite"
-        build_index(endpoint, index)
-        return _State(
-            endpoint=endpoint,
-            catalogue=Catalogue(endpoint, self.settings.base),
-            index=SearchIndex(index),
-            runner=RemoteRunner(endpoint.url, known, self.limits),
-            own=RemoteRunner(endpoint.url, known, self._own_limits()),
-            release=info,
-            folder=None,
-        )
-
-    def _own_limits(self) -> Limits:
-        """Return the limits of named questions: few wait, so that few threads of a server do."""
-        return replace(self.limits, workers=2, queue=OWN_QUEUE)

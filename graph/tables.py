@@ -67,13 +67,14 @@ def _width(text: str) -> int:
 
 def json_text(rows: Table) -> str:
     """Return SPARQL 1.1 JSON results (https://www.w3.org/TR/sparql11-results-json/)."""
-    bindings = [{name: _json(term) for name, term in row.items()} for row in rows]
+    bindings = [{name: json_term(term) for name, term in row.items()} for row in rows]
     head = {"vars": list(rows.variables)}
     document = {"head": head, "results": {"bindings": bindings}}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _json(term: Term) -> dict[str, str]:
+def json_term(term: Term) -> dict[str, str]:
+    """Return a term as SPARQL 1.1 JSON results write it."""
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.Literal) and term.language:

@@ -100,6 +100,7 @@ class _Study:
             page.say(page.graph, "foaf:primaryTopic", self.iri)
             page.say(page.graph, "prov:generatedAtTime", written)
             page.say(page.graph, "prov:wasAttributedTo", name("contributor:made-up"))
+            page.say(page.graph, "eq:reviewState", name("eq:Draft"))
 
     def _header(self) -> None:
         say = self.page.say

@@ -13,6 +13,8 @@ from graph.namespaces import DEFAULT_BASE, entity_iri, graph_iri, prefixes
 FLATNESS = 10
 #: A hypothesis has this chance to stand under an earlier one.
 NARROWER = 0.5
+#: How many hypotheses, or questions, one document states.
+TOPIC = 40
 RULES = ("PemMandatory", "PemOptional", "PemNotMentioned")
 WORDS = "A sentence of the length that a sentence of a shipped record has, about nothing at all."
 
@@ -89,14 +91,19 @@ class Shared:
             rest.say(instrument, "eq:smallestImportantDifference", decimal(1 + number))
         for number, definition in enumerate(self.definitions):
             rest.say(definition, "rdf:type", name("eq:CaseDefinition"))
+            rest.say(definition, "rdfs:label", text(number))
             rest.say(definition, "eq:pemRule", name(f"eq:{RULES[number % 3]}"))
         rest.say(self.condition, "rdf:type", name("eq:Condition"))
+        rest.say(self.condition, "rdfs:label", text(0))
+        rest.say(name("contributor:made-up"), "rdf:type", name("prov:Agent"))
+        rest.say(name("contributor:made-up"), "rdfs:label", text(0))
         yield from rest.quads
 
     def _claims(self, draw: Random) -> Iterator[ox.Quad]:
-        """Yield trees of hypotheses, and the questions about them."""
-        page = Page("hypotheses/made-up")
+        """Yield trees of hypotheses, and the questions about them, some dozens to a document."""
         for number, claim in enumerate(self.hypotheses):
+            if number % TOPIC == 0:
+                page = Page(f"hypotheses/made-up-{number // TOPIC}", text(number // TOPIC))
             page.say(claim, "rdf:type", name("eq:Hypothesis"))
             page.say(claim, "rdfs:label", text(number))
             page.say(claim, "eq:prediction", text(number))
@@ -105,14 +112,15 @@ class Shared:
             page.say(claim, "schema:about", *self.pick(draw, self.targets, 2))
             if number and draw.random() < NARROWER:
                 page.say(claim, "skos:broader", draw.choice(self.hypotheses[:number]))
-        yield from page.quads
-        page = Page("questions/made-up")
+            yield from page.taken()
         for number, question in enumerate(self.questions):
+            if number % TOPIC == 0:
+                page = Page(f"questions/made-up-{number // TOPIC}", text(number // TOPIC))
             page.say(question, "rdf:type", name("eq:OpenQuestion"))
             page.say(question, "rdfs:label", text(number))
             page.say(question, "eq:asksAbout", *self.pick(draw, self.hypotheses, 1))
             page.say(question, "schema:about", *self.pick(draw, self.targets, 1))
-        yield from page.quads
+            yield from page.taken()
 
 
 def made(kind: str, number: float) -> list[ox.NamedNode]:
@@ -125,10 +133,17 @@ def made(kind: str, number: float) -> list[ox.NamedNode]:
 class Page:
     """One document: quads of one graph."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, label: ox.Literal | None = None) -> None:
         self.graph = ox.NamedNode(graph_iri(DEFAULT_BASE, document))
         self.quads: list[ox.Quad] = []
         self.say(self.graph, "dcterms:license", ox.NamedNode("urn:test:licence"))
+        if label:
+            self.say(self.graph, "rdfs:label", label)
+
+    def taken(self) -> list[ox.Quad]:
+        """Return what has been said since this was asked last."""
+        quads, self.quads = self.quads, []
+        return quads
 
     def say(self, subject: ox.NamedNode, predicate: str, *objects: Term) -> None:
         """State one triple for each object."""

@@ -73,12 +73,15 @@ _JSON: Final = tuple(
     Format("json", media_type, "")
     for media_type in ("application/json", "application/ld+json", "application/sparql-results+json")
 )
+#: How many records are offered in place of a missing one.
+_NEAR: Final = 5
 #: Seconds after which to try again, where nothing better is known.
 _RETRY: Final = 30
 _BROKEN: Final = (
     "An error of ours, not of yours. The rest of the site should work; please try again."
 )
 _MISSING: Final = "This graph has no record called {}."
+_WITHDRAWN: Final = "“{}” was withdrawn on {}: {} Its name is not used again."
 
 
 def register(app: Flask) -> None:
@@ -101,6 +104,8 @@ def add_retry(response: Response, error: Exception | None = None) -> Response:
 
 
 def _graph_error(error: EquipoiseError) -> Response:
+    if isinstance(error, NotFound) and (gone := _gone(error.iri)):
+        return gone
     extra: dict[str, Any] = {}
     near: tuple[Ref, ...] = ()
     if isinstance(error, NotFound):
@@ -113,6 +118,21 @@ def _graph_error(error: EquipoiseError) -> Response:
         extra = {"line": error.line}
     message = _MISSING.format(error.iri) if isinstance(error, NotFound) else str(error)
     return add_retry(_respond(status_of(error), message, near=near, extra=extra), error)
+
+
+def _gone(iri: str) -> Response | None:
+    """Answer for a record that was withdrawn, or lead to the one that stands in its place."""
+    here = site()
+    found = here.service.catalogue.tombstone(iri) if here.urls.kind(iri) else None
+    if found is None:
+        return None
+    if found.successor:
+        page, rest = here.urls.href(iri), f"{request.script_root}{request.path}"
+        target = f"{here.urls.href(found.successor.iri)}{rest.removeprefix(page or rest)}"
+        query = request.query_string.decode()
+        return Response(status=301, headers={"Location": f"{target}?{query}" if query else target})
+    message = _WITHDRAWN.format(found.ref.label, found.since[:10], found.reason)
+    return _respond(410, message, near=_similar(), heading="This record was withdrawn")
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -134,8 +154,16 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _similar() -> tuple[Ref, ...]:
-    """Return the records spelt most like the address, without its suffix."""
-    return site().service.near(request.path.partition(".")[0])
+    """Return the records spelt most like the address, or those that its words find.
+
+    Suffix and parts of the record do not count.
+    """
+    service, path = site().service, request.path.partition(".")[0].rstrip("/")
+    near = service.near(path)
+    if near:
+        return near
+    words = path.rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
+    return tuple(hit.ref for hit in service.search(words, None, _NEAR)) if words else ()
 
 
 def _respond(
@@ -144,8 +172,9 @@ def _respond(
     near: tuple[Ref, ...] = (),
     variants: tuple[Variant, ...] = (),
     extra: Mapping[str, Any] | None = None,
+    heading: str = "",
 ) -> Response:
-    heading = HEADINGS.get(status, "That did not work")
+    heading = heading or HEADINGS.get(status, "That did not work")
     form = _form()
     if form is HTML:
         body = render(

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.errors import UnusableInput
-from graph.service import OWN_QUEUE
+from graph.opened import OWN_QUEUE
 from graph.settings import LIMITS, Limits
 
 PROXIES: Final = "EQUIPOISE_PROXIES"

@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 
 from graph.queries import question
 from web.contexts import Asked, Context, Crumb, Frame, Link, Variant
+from web.http.kept import once
 from web.http.negotiation import HTML, RDF
 from web.linked import page_data, signposting
 from web.linked.signposting import LICENCE
@@ -117,9 +118,9 @@ def last_modified() -> datetime:
 
 
 def conditional(variant: str, produce: Callable[[], Response | str]) -> Response:
-    """Answer 304 if the client has this very representation, else what *produce* returns."""
+    """Answer 304 if the client has this very representation, else what *produce* returns, once."""
     tag, modified = entity_tag(variant), last_modified()
-    response = Response(status=304) if _has(tag, modified) else make_response(produce())
+    response = Response(status=304) if _has(tag, modified) else once(tag, produce)
     if response.status_code in {200, 304}:
         response.set_etag(tag)
         response.last_modified = modified

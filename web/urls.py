@@ -1,7 +1,7 @@
 """Every address: IRIs of the graph to paths of this site, and back. No other module builds one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
@@ -141,8 +141,8 @@ class Urls:
         return self.path(_LISTS.get(kind, ""), values)
 
     def tree(self, graph: str) -> str:
-        """Return the place in the list of hypotheses of those that one document states."""
-        return f"{self.listing('hypothesis')}#{self.slug(graph)}"
+        """Return the list of the hypotheses that one document states."""
+        return self.listing("hypothesis", {"tree": self.slug(graph)})
 
     def plural(self, kind: str) -> str:
         """Return what several entities of one type are called, such as ``case definitions``."""
@@ -160,6 +160,10 @@ class Urls:
         """Return the path of a table about a record as CSV: its own, or another one by name."""
         page = self.href(iri.partition("#")[0])
         return f"{page}/{name}.csv" if name else f"{page}.csv"
+
+    def plot(self, iri: str, name: str, extension: str) -> str:
+        """Return the path of a plot about a record in a format, such as ``svg``."""
+        return f"{self.href(iri.partition('#')[0])}/{name}.{extension}"
 
     def reference(self, iri: str, extension: str, record: bool = False) -> str:
         """Return the path of the publications of a record, or of the *record* itself, to cite."""
@@ -180,6 +184,34 @@ class Urls:
     def sparql(self, query: str = "") -> str:
         """Return the path of the workbench, with a query in its form."""
         return self.path("sparql", {"query": query} if query else {})
+
+    def why(self, iri: str, rule: str = "", extension: str = "") -> str:
+        """Return where all that is computed about a thing is explained, or what one *rule* says."""
+        suffix = f".{extension}" if extension else ""
+        return self.path(f"why{suffix}", {"iri": iri}) + (f"#{rule}" if rule else "")
+
+    def comparison(
+        self,
+        iris: Iterable[str],
+        values: Mapping[str, str] | None = None,
+        extension: str = "",
+    ) -> str:
+        """Return the path of studies side by side, in a format if there is an *extension*."""
+        given = [("study", self.slug(iri)) for iri in iris]
+        given += [(name, value) for name, value in (values or {}).items() if value]
+        suffix = f".{extension}" if extension else ""
+        return self.path(f"compare{suffix}") + (f"?{urlencode(given)}" if given else "")
+
+    def graph(self, iri: str, steps: int = 1, extension: str = "") -> str:
+        """Return the path of the view around a record, *steps* statements wide, or of its data."""
+        kind = self.kind(iri)
+        focus = f"{kind}/{self.slug(iri)}" if kind else iri
+        suffix = f".{extension}" if extension else ""
+        return self.path(f"graph{suffix}", {"focus": focus, "steps": "2" if steps == 2 else ""})
+
+    def resource(self, iri: str, extension: str = "") -> str:
+        """Return the path of what records say of a thing that another site names, or of its RDF."""
+        return self.path(f"resource.{extension}" if extension else "resource", {"iri": iri})
 
     def doi(self, doi: str) -> str:
         """Return the address that resolves a DOI."""

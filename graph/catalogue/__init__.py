@@ -4,28 +4,56 @@ Each method asks a few questions of the endpoint and maps their rows to records;
 anything between calls, so an answer is always that of the graph behind the endpoint.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from graph.catalogue import dataset, gaps, hypotheses, studies, summaries, things
+from graph.catalogue import (
+    comparison,
+    dataset,
+    effects,
+    gaps,
+    hypotheses,
+    mentions,
+    paths,
+    reasoning,
+    studies,
+    summaries,
+    things,
+)
+from graph.catalogue.linked import AskedLinked, Linked
 from graph.endpoint import Endpoint
 from graph.namespaces import DEFAULT_BASE
 from graph.reader import Reader
 from graph.records import (
+    AgentPath,
+    Attempt,
     Author,
     Change,
+    ComparedStudy,
     Completeness,
+    Dependence,
     Disagreement,
+    Dose,
+    Duplicate,
+    Effect,
     Gap,
     Hypothesis,
     HypothesisSummary,
+    Mechanism,
+    Mention,
+    Need,
     Overview,
+    Pair,
+    PooledEffect,
     Question,
     QuestionSummary,
     Ref,
+    Scope,
     Statistics,
+    Step,
     Study,
     StudySummary,
     Thing,
+    Tombstone,
 )
 
 __all__ = ["Catalogue"]
@@ -37,10 +65,14 @@ class Catalogue:
     Args:
         endpoint: where the graph is.
         base: base IRI of its entities.
+        linked: what finds the records on the page of a thing; the endpoint is asked without it.
     """
 
-    def __init__(self, endpoint: Endpoint, base: str = DEFAULT_BASE) -> None:
+    def __init__(
+        self, endpoint: Endpoint, base: str = DEFAULT_BASE, linked: Linked | None = None
+    ) -> None:
         self._reader = Reader(endpoint, base)
+        self._linked = linked or AskedLinked(self._reader)
 
     def overview(self) -> Overview:
         """Return what the home page says, but for the release."""
@@ -86,6 +118,14 @@ class Catalogue:
         """
         return studies.study(self._reader, iri)
 
+    def compared(self, iris: Sequence[str]) -> tuple[ComparedStudy, ...]:
+        """Return several studies side by side, in the order given, without those there are not."""
+        return comparison.compared(self._reader, iris)
+
+    def related(self, iri: str) -> tuple[Ref, ...]:
+        """Return the studies related to one, those first that it is related to in most ways."""
+        return comparison.related(self._reader, iri)
+
     def hypothesis(self, iri: str) -> Hypothesis:
         """Return a hypothesis.
 
@@ -100,7 +140,35 @@ class Catalogue:
         Raises:
             NotFound: no such question.
         """
-        return hypotheses.question(self._reader, iri)
+        return hypotheses.question(self._reader, iri, self._linked)
+
+    def scopes(self, iri: str, as_of: str = "") -> tuple[Scope, ...]:
+        """Return where a hypothesis was tested and what came out there, at the end of a year."""
+        return reasoning.scopes(self._reader, iri, as_of)
+
+    def dependences(self, iri: str) -> tuple[Dependence, ...]:
+        """Return without which studies a hypothesis or a question would have another status."""
+        return reasoning.dependences(self._reader, iri)
+
+    def needs(self, iri: str) -> tuple[Need, ...]:
+        """Return what a study that settles a hypothesis would need, as far as it is known."""
+        return reasoning.needs(self._reader, iri)
+
+    def pairs(self, iri: str) -> tuple[Pair, ...]:
+        """Return the disagreements on a hypothesis, the most comparable first."""
+        return reasoning.pairs(self._reader, iri)
+
+    def steps(self, iri: str) -> tuple[Step, ...]:
+        """Return how a question moved from status to status, the oldest step first."""
+        return reasoning.steps(self._reader, iri)
+
+    def attempts(self, iri: str) -> tuple[Attempt, ...]:
+        """Return the studies that address a question, and how far each got."""
+        return reasoning.attempts(self._reader, iri)
+
+    def duplicates(self, iri: str) -> tuple[Duplicate, ...]:
+        """Return the questions that may be the same as one, the nearest first."""
+        return reasoning.duplicates(self._reader, iri)
 
     def thing(self, iri: str) -> Thing:
         """Return a target, agent, condition, case definition, instrument or the like.
@@ -108,7 +176,27 @@ class Catalogue:
         Raises:
             NotFound: no such thing.
         """
-        return things.thing(self._reader, iri)
+        return things.thing(self._reader, iri, self._linked)
+
+    def effects(self, kind: str, iri: str) -> tuple[Effect, ...]:
+        """Return the comparisons with an interval of a study, an intervention or a hypothesis."""
+        return effects.effects(self._reader, kind, iri)
+
+    def pooled(self, kind: str, iri: str) -> tuple[PooledEffect, ...]:
+        """Return what comparable trials give together, of an intervention or a hypothesis."""
+        return effects.pooled(self._reader, kind, iri)
+
+    def agents(self, target: str) -> tuple[AgentPath, ...]:
+        """Return what acts on a target or on a narrower one, and in which studies it was given."""
+        return paths.agents(self._reader, target)
+
+    def mechanisms(self, target: str) -> tuple[Mechanism, ...]:
+        """Return the hypotheses about a target by compartment, with what was found."""
+        return paths.mechanisms(self._reader, target)
+
+    def doses(self, intervention: str) -> tuple[Dose, ...]:
+        """Return what each arm received of an agent, the newest study first."""
+        return paths.doses(self._reader, intervention)
 
     def authors(self, iri: str) -> tuple[Author, ...]:
         """Return whoever wrote the documents on a record, or a document, by label."""
@@ -125,6 +213,18 @@ class Catalogue:
     def statistics(self) -> Statistics:
         """Return the size of the graph by class and property."""
         return dataset.statistics(self._reader)
+
+    def tombstone(self, iri: str) -> Tombstone | None:
+        """Return what became of a record that is gone; None if there never was one."""
+        return things.tombstone(self._reader, iri)
+
+    def mentions(self, iri: str) -> tuple[Mention, ...]:
+        """Return every statement that names an IRI, such as one of another site.
+
+        Raises:
+            NotFound: nothing names it.
+        """
+        return mentions.mentions(self._reader, iri)
 
     def label(self, iri: str) -> str:
         """Return the label of any entity.

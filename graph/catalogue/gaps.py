@@ -15,6 +15,21 @@ def disagreements(reader: Reader, values: Mapping[str, str]) -> tuple[Disagreeme
     return tuple(_disagreement(found) for found in rows.values())
 
 
+def closest(reader: Reader, most: int) -> tuple[Disagreement, ...]:
+    """Return disagreements of studies that are most alike, one of each hypothesis and study."""
+    chosen: list[Disagreement] = []
+    told: set[Ref] = set()
+    for row in reader.ask("home-disagreements"):
+        pair = _disagreement([row])
+        named = {
+            ref for side in (pair.support, pair.opposition) for ref in (side.study, side.hypothesis)
+        }
+        if not named & told:
+            chosen.append(pair)
+            told |= named
+    return tuple(chosen[:most])
+
+
 def _disagreement(rows: Sequence[Row]) -> Disagreement:
     row = rows[0]
     return Disagreement(

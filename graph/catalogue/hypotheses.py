@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graph.catalogue.linked import MOST, Linked
 from graph.catalogue.results import results, settings
-from graph.catalogue.rows import grouped, iri, ref, refs, text, values_of
+from graph.catalogue.rows import grouped, iri, number, ref, refs, text, values_of
 from graph.catalogue.studies import evidence
 from graph.catalogue.summaries import evidence_order, hypotheses, parents, questions, studies
 from graph.endpoint import Row
@@ -18,7 +19,6 @@ from graph.records import (
     Question,
     Ref,
     Result,
-    StudySummary,
 )
 
 _ABOUT = "https://schema.org/about"
@@ -81,10 +81,7 @@ def _evidence(reader: Reader, this: Ref) -> tuple[Evidence, ...]:
     limits = grouped(reader.ask("hypothesis-limits", hypothesis=this.iri), "limit")
     known = studies(reader.ask("hypothesis-studies", hypothesis=this.iri))
     summaries = {summary.ref.iri: summary for summary in known}
-    samples = {
-        iri(row, "study"): iri(row, "sample")
-        for row in reader.ask("hypothesis-samples", hypothesis=this.iri)
-    }
+    people = grouped(reader.ask("hypothesis-samples", hypothesis=this.iri), "study")
     numbers = _numbers(
         reader.ask("hypothesis-results", hypothesis=this.iri),
         reader.ask("hypothesis-outcomes", hypothesis=this.iri),
@@ -97,8 +94,20 @@ def _evidence(reader: Reader, this: Ref) -> tuple[Evidence, ...]:
         for row in judged
         if iri(row, "study") in summaries
     )
-    told = (replace(item, sample=samples.get(item.study.iri)) for item in found)
+    told = (_with_people(item, people.get(item.study.iri, ())) for item in found)
     return tuple(sorted(told, key=evidence_order))
+
+
+def _with_people(item: Evidence, rows: Sequence[Row]) -> Evidence:
+    """Add whom the study is about, and since when it counts for nothing."""
+    if not rows:
+        return item
+    return replace(
+        item,
+        sample=iri(rows[0], "sample"),
+        definitions=refs(rows, "definition"),
+        retracted_in=number(rows[0], "retractedIn"),
+    )
 
 
 def _as_link(row: Row) -> Row:
@@ -120,7 +129,7 @@ def _numbers(rows: Sequence[Row], outcomes: Sequence[Row]) -> dict[str, tuple[Re
     }
 
 
-def question(reader: Reader, address: str) -> Question:
+def question(reader: Reader, address: str, linked: Linked) -> Question:
     """Return an open question.
 
     Raises:
@@ -135,18 +144,15 @@ def question(reader: Reader, address: str) -> Question:
         if text(row, "relation") == "self"
     )
     terms = reader.ask("question-terms", question=address)
-    by_relation = grouped(reader.ask("question-studies", question=address), "relation")
-
-    def linked(relation: str) -> tuple[StudySummary, ...]:
-        return studies(by_relation.get(EQ + relation, ()))
-
+    listed = linked.panels(address, ("reports", "addresses", "leaves", "hypothesis"), MOST)
     return Question(
         summary=summary,
         status_meaning=text(head, "statusMeaning"),
-        hypotheses=hypotheses(reader.ask("hypothesis-linked", thing=address)),
+        hypotheses=listed["hypothesis"].records,
         about=values_of(terms, _ABOUT),
         priorities=values_of(terms, EQ + "priority"),
-        raised_by=linked("reports"),
-        addressed_by=linked("addresses"),
-        left_open_by=linked("leaves"),
+        raised_by=listed["reports"].records,
+        addressed_by=listed["addresses"].records,
+        left_open_by=listed["leaves"].records,
+        totals={relation: found.total for relation, found in listed.items()},
     )

@@ -33,6 +33,8 @@ def _publication(row: Row) -> Publication:
         url=text(row, "url"),
         retracted=text(row, "retracted"),
         notice=ref(row, "notice"),
+        corrects=ref(row, "corrects"),
+        retracts=ref(row, "retracts"),
     )
 
 

@@ -72,6 +72,7 @@ def study(reader: Reader, address: str) -> Study:
         related=_related(reader.ask("related-studies", study=address)),
         provenance=_provenance(reader.ask("provenance", study=address)),
         year=summary.year,
+        family=publications(reader.ask("publication-family", study=address)),
     )
 
 

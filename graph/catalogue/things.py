@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from graph.catalogue.gaps import closest
+from graph.catalogue.linked import MOST, Linked
 from graph.catalogue.parts import publications
 from graph.catalogue.results import harms
-from graph.catalogue.rows import count, grouped, iri, refs, sure, text
+from graph.catalogue.rows import count, grouped, iri, ref, refs, sure, text
 from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import RDF, RDFS, SKOS
 from graph.reader import Reader
-from graph.records import Completeness, Overview, Property, Ref, Thing
+from graph.records import Completeness, Overview, Property, Ref, Thing, Tombstone
 from graph.tables import plain
 
 _SAME, _CLOSE = SKOS + "exactMatch", SKOS + "closeMatch"
@@ -30,7 +32,7 @@ def label(reader: Reader, address: str) -> Ref:
     raise NotFound(address)
 
 
-def thing(reader: Reader, address: str) -> Thing:
+def thing(reader: Reader, address: str, linked: Linked) -> Thing:
     """Return a thing that studies share, or a publication or contributor.
 
     Raises:
@@ -41,9 +43,11 @@ def thing(reader: Reader, address: str) -> Thing:
         raise NotFound(address)
     kind = iri(head, "kind")
     said = grouped(reader.ask("thing-properties", thing=address), "property")
-    papers = reader.ask("study-publications", publication=address) if kind == "publication" else ()
+    papers = reader.ask("publication-family", member=address) if kind == "publication" else ()
+    family = publications(papers)
     agents = reader.ask("thing-agents", target=address) if kind == "target" else ()
     events = reader.ask("adverse-events", intervention=address) if kind == "intervention" else ()
+    listed = linked.panels(address, ("study", "hypothesis", "question"), MOST)
     return Thing(
         ref=Ref(address, iri(head, "label")),
         kind=kind,
@@ -53,11 +57,13 @@ def thing(reader: Reader, address: str) -> Thing:
         external=tuple(iri(row, "value") for row in said.get(_SAME, ())),
         close=tuple(iri(row, "value") for row in said.get(_CLOSE, ())),
         agents=refs(agents, "agent", "label"),
-        studies=studies(reader.ask("study-linked", thing=address)),
-        hypotheses=hypotheses(reader.ask("hypothesis-linked", thing=address)),
-        questions=questions(reader.ask("question-linked", thing=address)),
+        studies=listed["study"].records,
+        hypotheses=listed["hypothesis"].records,
+        questions=listed["question"].records,
         harms=harms(events),
-        publication=next(iter(publications(papers)), None),
+        publication=next((paper for paper in family if paper.ref.iri == address), None),
+        family=family,
+        totals={name: found.total for name, found in listed.items()},
     )
 
 
@@ -70,6 +76,18 @@ def _value(row: Row) -> Ref | str:
     if not isinstance(term, ox.NamedNode):
         return plain(term)
     return Ref(term.value, text(row, "label") or term.value)
+
+
+def tombstone(reader: Reader, address: str) -> Tombstone | None:
+    """Return what became of a record that is gone; None if there never was one of that name."""
+    for row in reader.ask("tombstone", thing=address):
+        return Tombstone(
+            ref=Ref(address, iri(row, "label")),
+            since=iri(row, "since"),
+            reason=iri(row, "reason"),
+            successor=ref(row, "successor"),
+        )
+    return None
 
 
 def things(reader: Reader, kind: str) -> tuple[Ref, ...]:
@@ -85,6 +103,8 @@ def overview(reader: Reader) -> Overview:
         contested=hypotheses(lists.get("contested", ())),
         weighed=hypotheses(lists.get("weighed", ())),
         questions=questions(reader.ask("home-questions")),
+        newest=studies(reader.ask("home-studies")),
+        disagreements=closest(reader, 3),
     )
 
 

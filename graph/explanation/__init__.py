@@ -51,7 +51,8 @@ class Explanation:
         rows: what it was concluded from.
         inputs: every thing in the rows that a document states, and what it was derived from.
         documents: those documents.
-        parts: explanations of what was itself computed.
+        computed: what of it was itself computed.
+        parts: explanations of that, as deep as was asked for.
     """
 
     about: str
@@ -65,6 +66,7 @@ class Explanation:
     rows: Table
     inputs: tuple[str, ...]
     documents: tuple[Document, ...]
+    computed: tuple[str, ...]
     parts: tuple["Explanation", ...]
 
     def all_parts(self) -> Iterator["Explanation"]:
@@ -74,19 +76,24 @@ class Explanation:
             yield from part.all_parts()
 
 
-def explain(endpoint: Endpoint, iri: str) -> tuple[Explanation, ...]:
+def explain(endpoint: Endpoint, iri: str, deepest: int = DEEPEST) -> tuple[Explanation, ...]:
     """Explain everything computed about a thing, rule by rule.
 
     Args:
         endpoint: where the graph is.
         iri: a thing of the graph, or something computed, such as a balance entry.
+        deepest: how many computed things deep the explanation goes; 0 only names them.
 
     Raises:
         NotFound: nothing was computed about it.
     """
     if isinstance(endpoint, LocalEndpoint):
         endpoint = LocalEndpoint(endpoint.store, FUNCTIONS)  # rules use them
-    found = _Reader(endpoint).explain(iri)
+    try:
+        ox.NamedNode(iri)
+    except ValueError as error:
+        raise NotFound(iri) from error
+    found = _Reader(endpoint, deepest).explain(iri)
     if not found:
         raise NotFound(iri)
     return found
@@ -97,6 +104,7 @@ class _Reader:
     """Reads explanations from one endpoint, each thing once."""
 
     endpoint: Endpoint
+    deepest: int
     seen: set[str] = field(default_factory=set)
     asked: dict[tuple[str, str], Table] = field(default_factory=dict)
 
@@ -139,11 +147,12 @@ class _Reader:
             rows=rows,
             inputs=inputs,
             documents=documents,
+            computed=tuple(thing for thing in computed if thing != iri),
             parts=self._parts(computed, depth),
         )
 
     def _parts(self, computed: list[str], depth: int) -> tuple[Explanation, ...]:
-        if depth >= DEEPEST:
+        if depth >= self.deepest:
             return ()
         fresh = [iri for iri in computed if iri not in self.seen]
         return tuple(part for iri in fresh for part in self.explain(iri, depth + 1))

@@ -22,7 +22,11 @@ def explained(endpoint: Endpoint, iri: str, form: str, base: str) -> str:
     Raises:
         NotFound: nothing is computed about it.
     """
-    found = explain(endpoint, iri)
+    return written(explain(endpoint, iri), form, base)
+
+
+def written(found: Iterable[Explanation], form: str, base: str) -> str:
+    """Return explanations as ``text``, ``json`` or ``turtle``."""
     if form == "json":
         return json_text(found)
     known = prefixes(base)
@@ -85,6 +89,7 @@ def _object(one: Explanation) -> dict[str, Any]:
         "rows": [{name: plain(term) for name, term in row.items()} for row in one.rows],
         "inputs": list(one.inputs),
         "documents": [{"iri": d.iri, "sources": list(d.sources)} for d in one.documents],
+        "computed": list(one.computed),
         "parts": [_object(part) for part in one.parts],
     }
 
@@ -117,7 +122,7 @@ def _prov(one: Explanation) -> Iterator[ox.Triple]:
     yield triple(rule, RDFS + "label", ox.Literal(one.title, language="en"))
     words = " ".join(one.description.split())
     yield triple(rule, DCTERMS + "description", ox.Literal(words, language="en"))
-    used = [*one.inputs, *(part.about for part in one.parts)]
+    used = [*one.inputs, *one.computed]
     for iri in used:
         yield triple(activity, PROV + "used", ox.NamedNode(iri))
     for document in one.documents:

@@ -44,9 +44,9 @@ def describe(endpoint: Endpoint, iri: str, media_type: str, base: str) -> bytes:
         EndpointError: an unknown media type, or the store did not answer.
     """
     own = Reader(endpoint, base).ask("export-entity", entity=iri)
-    if not own:
-        raise NotFound(iri)
     inbound = Reader(endpoint, base).ask("export-inbound", entity=iri)
+    if not own and not inbound:
+        raise NotFound(iri)
     quads = set()
     for row in (*own, *inbound):
         quads.add(_quad(row["subject"], row["predicate"], row["object"], row["graph"]))

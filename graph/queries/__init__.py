@@ -38,6 +38,9 @@ _PLAIN = {
     "boolean": ("true|false", ("a boolean", "true")),
 }
 
+#: What a parameter is bound to.
+Terms = ox.NamedNode | ox.Literal | tuple[ox.NamedNode | ox.Literal, ...]
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -52,6 +55,7 @@ class Parameter:
         example: a value that has an answer in the shipped documents; of an ``iri``, the part
             after the base.
         values: all that it may be, if that is a closed list.
+        many: whether several may be given, with commas or spaces between them.
         suggested: whether the question says nothing without it or another one like it.
     """
 
@@ -61,14 +65,23 @@ class Parameter:
     description: str
     example: str = ""
     values: tuple[str, ...] = ()
+    many: bool = False
     suggested: bool = False
 
     def sample(self, base: str = DEFAULT_BASE) -> str:
         """Return the example as a user would type it."""
         return f"{base}{self.example}" if self.type == "iri" else self.example
 
+    def terms(self, value: str, base: str = DEFAULT_BASE) -> tuple[ox.NamedNode | ox.Literal, ...]:
+        """Read what a user typed: one value, or several if it takes many.
+
+        Raises:
+            ParameterError: a value does not fit the type.
+        """
+        return tuple(self.term(one, base) for one in _several(value, self.many))
+
     def term(self, value: str, base: str = DEFAULT_BASE) -> ox.NamedNode | ox.Literal:
-        """Read a value that a user typed.
+        """Read one value that a user typed.
 
         Raises:
             ParameterError: the value does not fit the type.
@@ -127,8 +140,8 @@ class Question:
         """Return values of its parameters that have an answer in the shipped documents."""
         return {item.name: item.sample(base) for item in self.parameters if item.example}
 
-    def bind(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-        """Return the query with terms bound.
+    def bind(self, values: Mapping[str, Terms]) -> str:
+        """Return the query with terms bound: one to a parameter, or several if it takes many.
 
         Raises:
             ParameterError: an unknown parameter, or a required one left out.
@@ -142,7 +155,9 @@ class Question:
         text = self.text
         for parameter in self.parameters:
             if parameter.name in values:
-                text = _fill(text, parameter.name, str(values[parameter.name]))
+                given = values[parameter.name]
+                terms = given if isinstance(given, tuple) else (given,)
+                text = _fill(text, parameter.name, " ".join(map(str, terms)))
             elif parameter.required:
                 raise ParameterError(f"{self.name} needs {parameter.name}: {parameter.description}")
         return text
@@ -150,17 +165,21 @@ class Question:
     def read(self, given: Mapping[str, str], base: str = DEFAULT_BASE) -> str:
         """Return the query with values bound that a user typed (empty ones count as left out)."""
         types = {parameter.name: parameter for parameter in self.parameters}
-        values: dict[str, ox.NamedNode | ox.Literal] = {}
+        values: dict[str, Terms] = {}
         for name, value in given.items():
             if name not in types:
                 self.bind({name: ox.Literal(value)})
-            if value:
-                values[name] = types[name].term(value, base)
+            if value.strip():
+                values[name] = types[name].terms(value, base)
         return self.bind(values)
 
 
+def _several(value: str, many: bool) -> list[str]:
+    return re.split(r"[,\s]+", value.strip(", \n\t")) if many else [value]
+
+
 def _fill(text: str, name: str, term: str) -> str:
-    """Put a serialised term into every slot of a parameter."""
+    """Put serialised terms into every slot of a parameter."""
     return _slot(name).sub(lambda match: match[1] + term + match[2], text)
 
 
@@ -201,6 +220,7 @@ def read_question(path: Path) -> Question:
             spec["description"],
             str(spec.get("example", "")),
             tuple(map(str, spec.get("values", ()))),
+            bool(spec.get("many", False)),
             bool(spec.get("suggested", False)),
         )
         for name, spec in (data.get("parameters") or {}).items()

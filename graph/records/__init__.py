@@ -4,11 +4,15 @@ Pages, exports and tests read these; only :mod:`graph.catalogue` and :mod:`graph
 A field that no source states is ``None`` or empty, never a guess: silence is not a verdict.
 """
 
-from graph.records.common import Property, Ref
+from graph.records.common import Property, Ref, Tombstone
+from graph.records.comparison import ComparedStudy, Feature
 from graph.records.constraints import Constraint, Shape
 from graph.records.dataset import Author, Change, ClassPartition, Partition, Statistics
+from graph.records.effects import Compared, Effect, PooledEffect
 from graph.records.files import ExportFile
 from graph.records.gaps import Difference, Disagreement, Gap, Side
+from graph.records.links import Mention, Neighbourhood, Tie
+from graph.records.lists import Choice, Listing, Option, Selection
 from graph.records.pages import (
     Completeness,
     Hit,
@@ -29,6 +33,17 @@ from graph.records.parts import (
     Result,
     Statement,
 )
+from graph.records.paths import AgentPath, Dose, Mechanism, WeighedFinding
+from graph.records.reasoning import (
+    Attempt,
+    Bearing,
+    Dependence,
+    Duplicate,
+    Need,
+    Pair,
+    Scope,
+    Step,
+)
 from graph.records.summaries import (
     BalanceEntry,
     Evidence,
@@ -39,26 +54,45 @@ from graph.records.summaries import (
 )
 
 __all__ = [
+    "AgentPath",
     "Arm",
+    "Attempt",
     "Author",
     "BalanceEntry",
+    "Bearing",
     "Change",
+    "Choice",
     "ClassPartition",
+    "Compared",
+    "ComparedStudy",
     "Completeness",
     "Constraint",
+    "Dependence",
     "Difference",
     "Disagreement",
+    "Dose",
+    "Duplicate",
+    "Effect",
     "Evidence",
     "ExportFile",
+    "Feature",
     "Finding",
     "Gap",
     "Harm",
     "Hit",
     "Hypothesis",
     "HypothesisSummary",
+    "Listing",
+    "Mechanism",
+    "Mention",
+    "Need",
+    "Neighbourhood",
+    "Option",
     "Outcome",
     "Overview",
+    "Pair",
     "Partition",
+    "PooledEffect",
     "Population",
     "Property",
     "Provenance",
@@ -68,11 +102,17 @@ __all__ = [
     "Ref",
     "RelatedStudy",
     "Result",
+    "Scope",
+    "Selection",
     "Shape",
     "Side",
     "Statement",
     "Statistics",
+    "Step",
     "Study",
     "StudySummary",
     "Thing",
+    "Tie",
+    "Tombstone",
+    "WeighedFinding",
 ]

@@ -1,4 +1,4 @@
-"""The two records that every other one is made of."""
+"""The records that others are made of, and what is left of one that is gone."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,21 @@ class Ref:
 
     iri: str
     label: str
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What is left of a record that was withdrawn, or that has moved to another name.
+
+    Attributes:
+        since: when (ISO 8601).
+        successor: the record that stands in its place, if there is one.
+    """
+
+    ref: Ref
+    since: str
+    reason: str
+    successor: Ref | None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Everything that one page says: of a study, a hypothesis, a question, a thing, the graph."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graph.records.common import Property, Ref
+from graph.records.gaps import Disagreement
 from graph.records.parts import (
     Arm,
     Finding,
@@ -24,7 +26,11 @@ from graph.records.summaries import (
 
 @dataclass(frozen=True)
 class Study:
-    """Everything a study page says."""
+    """Everything a study page says.
+
+    Attributes:
+        family: its publications, and what corrects or retracts them, oldest first.
+    """
 
     ref: Ref
     summary: str | None
@@ -46,6 +52,7 @@ class Study:
     related: tuple[RelatedStudy, ...]
     provenance: tuple[Provenance, ...]
     year: str | None = None
+    family: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,12 @@ class Hypothesis:
 
 @dataclass(frozen=True)
 class Question:
-    """Everything a question page says."""
+    """Everything a question page says.
+
+    Attributes:
+        totals: how many studies stand in each relation to it (``reports``, ``addresses``,
+            ``leaves``), and how many hypotheses it asks about; of many, only the first are here.
+    """
 
     summary: QuestionSummary
     status_meaning: str | None
@@ -86,6 +98,7 @@ class Question:
     raised_by: tuple[StudySummary, ...]
     addressed_by: tuple[StudySummary, ...]
     left_open_by: tuple[StudySummary, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,9 @@ class Thing:
     Attributes:
         external: IRIs of the same thing elsewhere.
         close: IRIs of nearly the same thing elsewhere.
+        family: of a publication, every publication of the studies that it reports, oldest first.
+        totals: how many studies, hypotheses and questions it has, by ``study``, ``hypothesis`` and
+            ``question``; of many, only the first are here.
     """
 
     ref: Ref
@@ -108,6 +124,8 @@ class Thing:
     questions: tuple[QuestionSummary, ...] = ()
     harms: tuple[Harm, ...] = ()
     publication: Publication | None = None
+    family: tuple[Publication, ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -142,9 +160,13 @@ class Overview:
         contested: hypotheses with independent studies on both sides.
         weighed: the hypotheses that most independent studies bear on.
         questions: those that no study has addressed, the longest open first.
+        newest: the studies whose results were published last.
+        disagreements: pairs of findings that disagree though their studies are most alike.
     """
 
     counts: dict[str, int]
     contested: tuple[HypothesisSummary, ...]
     weighed: tuple[HypothesisSummary, ...]
     questions: tuple[QuestionSummary, ...]
+    newest: tuple[StudySummary, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()

@@ -12,6 +12,8 @@ class Publication:
     Attributes:
         retracted: the date of its retraction (ISO 8601), if known.
         notice: the publication that retracts it.
+        corrects: the publication that it corrects.
+        retracts: the publication that it retracts.
     """
 
     ref: Ref
@@ -26,6 +28,8 @@ class Publication:
     url: str | None
     retracted: str | None = None
     notice: Ref | None = None
+    corrects: Ref | None = None
+    retracts: Ref | None = None
 
 
 @dataclass(frozen=True)

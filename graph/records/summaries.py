@@ -105,6 +105,8 @@ class Evidence:
         dimensions: for the stance leaves open, the axes along which the study is limited.
         sample: the study that stands for everyone who studied the same people; ``None`` where the
             list does not know it.
+        definitions: the case definitions that participants met, where the list knows them.
+        retracted_in: the year from which it counts for nothing, where the list knows it.
     """
 
     iri: str
@@ -126,3 +128,5 @@ class Evidence:
     results: tuple[Result, ...] = ()
     dimensions: tuple[Ref, ...] = ()
     sample: str | None = None
+    definitions: tuple[Ref, ...] = ()
+    retracted_in: int | None = None

@@ -1,7 +1,10 @@
 """What a check found, grouped by document, and the three forms it is printed in."""
 
+import csv
+import io
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
@@ -116,6 +119,41 @@ class Report:
             "defects": [asdict(defect) for defect in self.defects],
         }
         return json.dumps(data, indent=2, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> "Report":
+        """Read what :meth:`json` wrote.
+
+        Raises:
+            ValueError, TypeError, KeyError: it is something else.
+        """
+        raw = json.loads(text)
+        del raw["conforms"]
+        return cls(**raw | {"defects": tuple(Defect(**item) for item in raw["defects"])})
+
+    @cached_property
+    def by_record(self) -> dict[str, tuple[Defect, ...]]:
+        """Return what was found by record, each with its parts."""
+        found: dict[str, list[Defect]] = {}
+        for defect in self.defects:
+            found.setdefault(defect.focus.partition("#")[0], []).append(defect)
+        return {iri: tuple(defects) for iri, defects in found.items()}
+
+    def only(self, record: str = "", severity: str = "") -> "Report":
+        """Return what was found in one record, or of one severity."""
+        found = self.by_record.get(record, ()) if record else self.defects
+        return replace(
+            self, defects=tuple(d for d in found if not severity or d.severity == severity)
+        )
+
+    def csv(self) -> str:
+        """Return the defects as a table, a row each (RFC 4180)."""
+        buffer = io.StringIO()
+        names = [item.name for item in fields(Defect)]
+        writer = csv.DictWriter(buffer, names, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(asdict(defect) for defect in self.defects)
+        return buffer.getvalue()
 
     def turtle(self) -> str:
         """Return the report as a ``sh:ValidationReport`` in Turtle."""

@@ -1,10 +1,13 @@
 """A reader's walk through the site in a real browser, at both ends of screen sizes and schemes."""
 
+import os
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visits import Visit
 from tests.servers import live
@@ -12,16 +15,33 @@ from tests.servers import live
 pytestmark = pytest.mark.browser
 
 SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+#: ``make screens`` visits every page at three widths in both schemes, and keeps what it saw.
+EVERY = [(width, scheme) for width in (360, 768, 1280) for scheme in ("light", "dark")]
+SEEN = os.environ.get("EQUIPOISE_SCREENS", "")
+VISITED = EVERY if SEEN else [(360, "dark"), (1280, "light")]
 PAGES = [
     "/",
     "/search?q=anakinra",
+    "/search?q=fatigue&type=study&pem=pemnotrequired",
+    "/compare",
+    "/compare?study=fluge-2019&study=fluge-2011&study=roerink-2017&q=anakinra",
+    "/publication/lombardi-2009-retraction",
     "/studies",
     "/hypotheses",
     "/questions",
     "/completeness",
+    "/validation",
+    "/why",
+    "/why?iri=id/study/roerink-2017%23risk-ratio-9942db1cb3c8afbb",
+    "/ontology/Study",
+    "/study/roerink-2017?depth=30s",
+    "/hypothesis/il-1-drives-fatigue?depth=3min",
     "/disagreements",
     "/disagreements?hypothesis=xmrv-associated&as_of=2012",
     "/gaps",
+    "/graph",
+    "/graph?focus=hypothesis/il-1-drives-fatigue",
+    "/resource?iri=https://bioregistry.io/fplx:IL1",
     "/gaps?rows=intervention&columns=instrument&within=b-cells-sustain-symptoms",
     "/interventions",
     "/study/roerink-2017",
@@ -30,6 +50,8 @@ PAGES = [
     "/intervention/anakinra",
     "/intervention/graded-exercise-therapy",
     "/hypothesis/xmrv-associated",
+    "/hypothesis/xmrv-associated?as_of=2010&blinded=true",
+    "/question/rituximab-against-placebo",
     "/study/lombardi-2009",
     "/study/prins-2001",
     "/publication/strayer-1994",
@@ -99,13 +121,50 @@ def test_a_reader_walks_from_home_to_a_query(visit: Visit) -> None:
     visit.check()
 
 
-@pytest.mark.parametrize("visit", [(360, "dark"), (1280, "light")], indirect=True, ids=named)
+@pytest.mark.parametrize("visit", VISITED, indirect=True, ids=named)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_kind_of_page_is_accessible_and_keeps_to_itself(visit: Visit, path: str) -> None:
     """No axe finding, no sideways scroll, no request to another host, no console message."""
     visit.page.goto(visit.address + path)
+    if SEEN:
+        size = visit.page.viewport_size
+        scheme = visit.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        name = f"{re.sub('[^a-z0-9]+', '-', path.lower()).strip('-') or 'home'}"
+        at = f"{size['width'] if size else 0}-{'dark' if scheme else 'light'}"
+        visit.page.screenshot(path=Path(SEEN) / f"{name}-{at}.png", full_page=True)
 
     visit.check()
+
+
+def press_until(page: Page, name: str) -> None:
+    """Press Tab until the focus is on a link or a button whose text contains *name*, then Enter."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if name in page.evaluate("document.activeElement.innerText || ''"):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"Tab never reaches {name!r} on {page.url}")
+
+
+def test_the_keyboard_alone_walks_from_a_search_to_a_comparison(
+    browser: Browser, address: str
+) -> None:
+    """Search, hypothesis, evidence, study and comparison: Tab, Enter and letters are enough."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/search")
+    page.get_by_role("main").get_by_role("searchbox").focus()
+    page.keyboard.type("rituximab maintenance")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/search\\?q="))
+    press_until(page, "rituximab induction plus maintenance")
+    expect(page).to_have_url(re.compile("/hypothesis/rituximab-maintenance-reduces-fatigue"))
+    press_until(page, "RituxME (Fluge 2019)")
+    expect(page).to_have_url(re.compile("/study/fluge-2019"))
+    press_until(page, "Compare")
+    expect(page).to_have_url(re.compile(r"/compare\?"))
+    expect(page.get_by_role("heading", name="2 studies")).to_be_visible()
+    context.close()
 
 
 def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:

@@ -4,6 +4,7 @@
 ASKED: dict[str, dict[str, str]] = {
     "adverse-events": {"intervention": "anakinra"},
     "claims-on-few-participants": {},
+    "compare-studies": {"study": "roerink-2017,fluge-2019"},
     "contested-hypotheses": {"within": "inflammation"},
     "deciding-study": {"question": "il-1-inhibition-other-regimen"},
     "disagreements": {"hypothesis": "xmrv-associated", "as_of": "2010"},

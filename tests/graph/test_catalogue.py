@@ -219,7 +219,7 @@ class Counting(LocalEndpoint):
 @pytest.mark.parametrize(
     ("method", "iri", "most"),
     [
-        ("study", TRIAL, 16),
+        ("study", TRIAL, 17),
         ("hypothesis", f"{ID}hypothesis/il-1-drives-fatigue", 10),
         ("question", f"{ID}question/il-1-inhibition-other-regimen", 5),
         ("thing", f"{ID}target/il-1", 6),
@@ -243,6 +243,8 @@ def leaves(value: object) -> Iterator[object]:
     elif isinstance(value, tuple):
         for item in value:
             yield from leaves(item)
+    elif isinstance(value, dict):
+        yield from leaves((*value, *value.values()))
     else:
         yield value
 

@@ -1,5 +1,6 @@
 """Where SPARQL runs: in-process and on a real SPARQL 1.1 server."""
 
+import re
 import subprocess
 import sys
 import time
@@ -57,6 +58,10 @@ def await_answer(url: str, seconds: float = 10.0) -> None:
             return
 
 
+#: What a page says of the checks of its record.
+CHECKS = re.compile(r"<dt>Checks</dt>\n  <dd>.*?</dd>")
+
+
 @pytest.mark.server
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_a_remote_store_gives_equal_answers(endpoint: LocalEndpoint, url: str, name: str) -> None:
@@ -79,13 +84,13 @@ def test_a_remote_store_gives_equal_answers(endpoint: LocalEndpoint, url: str, n
 def test_pages_from_a_remote_store_are_the_same(
     settings: Settings, service: Service, url: str, path: str
 ) -> None:
-    """EQUIPOISE_ENDPOINT shows byte for byte the pages that the release shows."""
+    """EQUIPOISE_ENDPOINT shows the pages of the release, but for the checks: no store has them."""
     remote = Service(Settings(settings.data, settings.releases, settings.base, url))
 
     here = create_app(service).test_client().get(path)
     there = create_app(remote).test_client().get(path)
 
-    assert (200, here.text) == (there.status_code, there.text)
+    assert (200, CHECKS.sub("", here.text)) == (there.status_code, there.text)
 
 
 @pytest.mark.server

@@ -18,10 +18,16 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 #: Questions that rdflib answers on all documents only after half a minute or more: the engines are
 #: compared on the documents about one trial instead, with what these build on and with the labels
 #: of the ontology.
-SLOW = {"export-entity", "hypothesis-limits", "searchable", "searchable-parts", "study-limits"}
+SLOW = {
+    *("export-entity", "hypothesis-limits", "publication-family", "searchable"),
+    *("searchable-parts", "study-limits", "graph-rows"),
+    *("gap-map", "gap-map-instruments", "gap-map-populations"),
+}
+#: Questions that the shipped documents have no answer to: no name of theirs is gone.
+UNANSWERED = {"tombstone"}
 ONE_TRIAL = re.compile(
     r"/graph/(conditions/|contributors/|hypotheses/cytokines$|targets/interleukin-1$)"
-    r"|roerink-2017$"
+    r"|roerink-2017$|derived/(sample|first-published|study-kind)$"
 )
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
@@ -89,7 +95,7 @@ def test_engines_agree_on_every_question(
     ours, theirs = answers(shipped, asked.read(asked.sample()))
 
     assert theirs == ours
-    assert ours
+    assert bool(ours) != (name in UNANSWERED)
 
 
 @pytest.mark.parametrize("name", sorted(SLOW))
@@ -106,7 +112,12 @@ def test_engines_agree_on_slow_questions(
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, given in ASKED.items() if given != question(name).sample()]
+    "name",
+    [
+        name
+        for name, given in ASKED.items()
+        if given != question(name).sample() and name not in SLOW
+    ],
 )
 def test_engines_agree_on_the_shipped_documents(
     shipped: tuple[LocalEndpoint, rdflib.Dataset], name: str
@@ -124,6 +135,7 @@ def test_engines_agree_on_the_shipped_documents(
         for name in ASKED
         if question(name).parameters
         and not any(parameter.required for parameter in question(name).parameters)
+        and name not in SLOW
         and name != "studies-by-target"  # takes rdflib long; asked without a condition below
     ],
 )

@@ -73,6 +73,18 @@ def test_a_question_has_an_example_of_each_parameter(name: str) -> None:
     assert asked.form in {"SELECT", "ASK", "CONSTRUCT"}
 
 
+def test_a_parameter_that_takes_many_is_bound_to_all_of_them() -> None:
+    """Several names with commas or spaces between them fill one slot, and each one is read."""
+    asked = question("compare-studies")
+    both = asked.read({"study": "fluge-2011, fluge-2019"})
+    iris = " ".join(f"<{DEFAULT_BASE}id/study/fluge-{year}>" for year in (2011, 2019))
+
+    assert f"VALUES ?study {{ {iris} }}" in both
+    assert both == asked.read({"study": "fluge-2011 fluge-2019"})
+    with pytest.raises(ParameterError, match="study='<x>' is not a name"):
+        asked.read({"study": "fluge-2011,<x>"})
+
+
 def test_a_slug_an_iri_and_a_bound_term_ask_the_same() -> None:
     """A parameter may be given as a slug or as an IRI."""
     asked = question("scope-limits")

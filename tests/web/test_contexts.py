@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, get_args, get_origin, get_type_hints
 
 import jinja2.meta
+import jinja2.nodes
 import pytest
 from flask import Flask
 
@@ -78,4 +79,5 @@ def names(app: Flask, template: str) -> set[str]:
     for other in jinja2.meta.find_referenced_templates(tree):
         if other:
             found |= names(app, other)
-    return found - {"ui", "plots", "caller"}
+    imported = {node.target for node in tree.find_all(jinja2.nodes.Import)}
+    return found - imported - {"ui", "caller"}

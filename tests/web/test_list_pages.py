@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.service import Service
+from web.urls import Urls
 
 BROWSER = {"Accept": "text/html"}
 
@@ -50,7 +51,7 @@ def test_a_hypothesis_page_leads_back_to_its_topic(client: FlaskClient) -> None:
     """The path to a hypothesis names its topic, and related claims stand apart."""
     page = read(client, "/hypothesis/hydrocortisone-low-dose-reduces-fatigue")
 
-    assert '<a href="/hypotheses#hpa-axis">HPA axis</a>' in page
+    assert '<a href="/hypotheses?tree=hpa-axis">HPA axis</a>' in page
     related = section(page, "tree").partition("Related claims, not implied by each other")[2]
     assert "/hypothesis/low-cortisol-contributes-to-fatigue" in claims(related)
 
@@ -155,3 +156,58 @@ def test_commands_to_copy_name_this_server(client: FlaskClient, root: str) -> No
     assert f"curl --get {base}/sparql --data-urlencode" in page("/sparql")
     assert f"{base}/id/study/roerink-2017</code>" in page("/data")
     assert f'"contentUrl": "{base}/data/' in page("/data")
+
+
+@pytest.mark.parametrize("kind", ["intervention", "target", "publication"])
+def test_lists_of_things_can_be_narrowed_by_letter(
+    client: FlaskClient, service: Service, kind: str
+) -> None:
+    """A letter keeps the things whose name begins with it, and stays chosen."""
+    letters = [ref.label[:1].upper() for ref in service.catalogue.things(kind)]
+    address = f"{Urls().listing(kind)}?letter=a"
+    page = read(client, address)
+
+    assert letters.count("A") > 0
+    assert letters.count("A") == len(re.findall(rf'<li><a href="/{kind}/', page))
+    assert f'<option value="a" selected>A ({letters.count("A")})</option>' in page
+
+
+def test_lists_can_be_sorted(client: FlaskClient, service: Service) -> None:
+    """An order is part of the address, stays chosen, and an unknown one is no order."""
+    page = read(client, "/studies?order=largest")
+    sizes = {item.ref.iri.rpartition("/")[2]: item.n for item in service.catalogue.studies()}
+    shown = [sizes[address.rpartition("/")[2]] or 0 for address in claims(page)]
+
+    assert sorted(shown, reverse=True) == shown
+    assert '<option value="largest" selected>most participants first</option>' in page
+    assert claims(read(client, "/studies")) == claims(read(client, "/studies?order=colour"))
+
+
+def test_most_studied_things_come_first_on_demand(client: FlaskClient) -> None:
+    """Instruments can be sorted by the number of studies that used them, which stands beside."""
+    page = read(client, "/instruments?order=studies")
+    counts = [int(number) for number in re.findall(r'<span class="quiet">(\d+) stud', page)]
+
+    assert len(counts) > 5
+    assert sorted(counts, reverse=True) == counts
+    assert counts[0] > counts[-1]
+
+
+def test_topics_can_be_read_alone(client: FlaskClient) -> None:
+    """One topic shows its hypotheses alone, and the index still leads to every other one."""
+    page = read(client, "/hypotheses?tree=hpa-axis")
+
+    assert 1 == page.count('<section class="topic-group"')
+    assert '<option value="hpa-axis" selected>HPA axis (' in page
+    assert '<li><a href="/hypotheses?tree=' in page
+    assert "No hypothesis in the graph matches." in read(client, "/hypotheses?tree=unicorns")
+
+
+def test_a_panel_with_many_studies_is_bounded(client: FlaskClient, service: Service) -> None:
+    """The page of the illness shows fifty studies, says how many there are, and has them all."""
+    total = service.lists.linked(Urls().entity("condition", "me-cfs"), "study", 1).total
+    studies = section(read(client, "/condition/me-cfs"), "studies")
+
+    assert total > 50 == len(claims(studies))
+    assert f"The first 50 of {total} are shown." in studies
+    assert f"All {total} rows (CSV)" in studies

@@ -19,10 +19,21 @@ PAGES = [
     "/how",
     "/data",
     "/completeness",
+    "/validation",
+    "/why?iri=id/hypothesis/rituximab-maintenance-reduces-fatigue",
+    "/ontology/stance",
+    "/ontology/Study",
     "/disagreements?intervention=rituximab",
     "/gaps",
     "/gaps?rows=intervention&columns=case-definition",
     "/search?q=anakinra",
+    "/search?q=fatigue&type=study",
+    "/compare",
+    "/compare?study=fluge-2019&study=fluge-2011",
+    "/publication/lombardi-2009-retraction",
+    "/graph",
+    "/graph?focus=study/roerink-2017&steps=2",
+    "/resource?iri=https://bioregistry.io/fplx:IL1",
     "/queries",
     "/queries/known-by-year?hypothesis=rituximab-maintenance-reduces-fatigue&year=2016",
     "/api",
@@ -60,7 +71,9 @@ def templates(app: Flask) -> Iterator[list[str]]:
 def read(app: Flask, client: FlaskClient, address: str) -> tuple[str, str]:
     """Return the template of a page, and the page."""
     with templates(app) as names:
-        page = client.get(address, headers={"Accept": "text/html"}).text
+        # Nothing is rendered for a page that is in the page cache.
+        headers = {"Accept": "text/html", "Cache-Control": "no-cache"}
+        page = client.get(address, headers=headers).text
     return next(name for name in reversed(names) if name.endswith(".html")), page
 
 

@@ -3,8 +3,9 @@
 A test holds templates to this: every field has help, and no template uses a name that is not here.
 """
 
+from web.contexts.compare import CompareContext
 from web.contexts.data import DataContext, DocumentContext, ShapesContext, VocabularyContext
-from web.contexts.entities import HypothesisContext, QuestionContext, StudyContext, ThingContext
+from web.contexts.entities import StudyContext, ThingContext
 from web.contexts.frame import (
     Asked,
     Context,
@@ -16,6 +17,8 @@ from web.contexts.frame import (
     Variant,
 )
 from web.contexts.gaps import DisagreementsContext, GapsContext
+from web.contexts.graph import GraphContext, ResourceContext
+from web.contexts.hypotheses import HypothesisContext, Narrowing, QuestionContext
 from web.contexts.queries import ApiContext, QueriesContext, QueryContext
 from web.contexts.reading import (
     CompletenessContext,
@@ -27,11 +30,16 @@ from web.contexts.reading import (
     StudiesContext,
     ThingsContext,
 )
+from web.contexts.terms import TermContext
+from web.contexts.things import InterventionContext, TargetContext
+from web.contexts.validation import ValidationContext
+from web.contexts.why import WhyContext
 from web.contexts.workbench import Entry, Example, Outcome, Problem, WorkbenchContext
 
 __all__ = [
     "ApiContext",
     "Asked",
+    "CompareContext",
     "CompletenessContext",
     "Context",
     "Crumb",
@@ -43,11 +51,14 @@ __all__ = [
     "Example",
     "Frame",
     "GapsContext",
+    "GraphContext",
     "HomeContext",
     "HowContext",
     "HypothesesContext",
     "HypothesisContext",
+    "InterventionContext",
     "Link",
+    "Narrowing",
     "Outcome",
     "Problem",
     "QueriesContext",
@@ -55,13 +66,18 @@ __all__ = [
     "QuestionContext",
     "QuestionsContext",
     "RecordContext",
+    "ResourceContext",
     "SearchContext",
     "ShapesContext",
     "StudiesContext",
     "StudyContext",
+    "TargetContext",
+    "TermContext",
     "ThingContext",
     "ThingsContext",
+    "ValidationContext",
     "Variant",
     "VocabularyContext",
+    "WhyContext",
     "WorkbenchContext",
 ]

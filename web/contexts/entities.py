@@ -1,13 +1,12 @@
 """The pages about one record each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from graph.records import Evidence, Hypothesis, Publication, Question, Ref, Study, Thing
+from graph.records import Evidence, Publication, Study, Thing
 from web.contexts.frame import RecordContext
-from web.reading.balance import Group
-from web.reading.numbers import Numbers, Observation
+from web.reading.forest import Forest
+from web.reading.numbers import Numbers
 
 
 @dataclass(frozen=True)
@@ -18,28 +17,9 @@ class StudyContext(RecordContext):
     study: Annotated[Study, "Everything the graph says about the study."]
     publications: Annotated[tuple[Publication, ...], "Its publications, the main report first."]
     numbers: Annotated[Numbers, "Its numbers as a table of outcomes by arms."]
-    observations: Annotated[tuple[Observation, ...], "Its findings with their interval plots."]
+    forest: Annotated[Forest, "Its comparisons that have an interval, as a plot."]
     weighed: Annotated[tuple[Evidence, ...], "How its findings were weighed against hypotheses."]
     left_open: Annotated[tuple[tuple[Evidence, ...], ...], "Its limits by what they leave open."]
-
-
-@dataclass(frozen=True)
-class HypothesisContext(RecordContext):
-    """A hypothesis."""
-
-    template: ClassVar[str] = "hypothesis.html"
-    hypothesis: Annotated[Hypothesis, "Everything the graph says about the hypothesis."]
-    sentence: Annotated[str, "The evidence balance in one sentence."]
-    groups: Annotated[tuple[Group, ...], "Its evidence by stance, retracted evidence apart."]
-    companions: Annotated[Mapping[str, tuple[Ref, ...]], "Who shares participants, by study."]
-
-
-@dataclass(frozen=True)
-class QuestionContext(RecordContext):
-    """An open question."""
-
-    template: ClassVar[str] = "question.html"
-    question: Annotated[Question, "Everything the graph says about the question."]
 
 
 @dataclass(frozen=True)

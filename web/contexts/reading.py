@@ -6,9 +6,11 @@ from typing import Annotated, ClassVar
 
 from graph.queries import Question as NamedQuestion
 from graph.records import Hit, Overview, Ref
+from graph.rulebook import RuleInWords
 from web.contexts.frame import Asked, Context
 from web.reading.balance import Stance, Tally
-from web.reading.lists import Facet, Fields, StatusGroup, Tree, Year
+from web.reading.completeness import Fields
+from web.reading.lists import Facet, StatusGroup, Topic, Tree, Year
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,15 @@ class SearchContext(Context):
     template: ClassVar[str] = "search.html"
     text: Annotated[str, "What was searched for, as typed."]
     kind: Annotated[str, "Entity type the search is narrowed to, or empty."]
+    kinds: Annotated[tuple[tuple[str, int], ...], "Number of hits by entity type."]
     groups: Annotated[tuple[tuple[str, tuple[Hit, ...]], ...], "Hits by entity type, best first."]
-    total: Annotated[int, "Number of hits shown."]
-    limit: Annotated[int, "Number of hits that are shown at most."]
+    facets: Annotated[tuple[Facet, ...], "Filters of the type that the search is narrowed to."]
+    total: Annotated[int, "Number of hits that match."]
+    limit: Annotated[int, "Number of hits that are looked at, the best ones."]
+    first: Annotated[int, "Number of the first hit on this page, counted from 1."]
+    last: Annotated[int, "Number of the last hit on this page."]
+    earlier: Annotated[str | None, "Path of the page before this one."]
+    later: Annotated[str | None, "Path of the page after this one."]
     asked: Annotated[Asked, "Named question that comes closest to the search."]
 
 
@@ -41,6 +49,7 @@ class HowContext(Context):
     template: ClassVar[str] = "how.html"
     stances: Annotated[tuple[Stance, ...], "The four stances with their meaning."]
     example: Annotated[tuple[Tally, ...], "An invented balance that shows how to read one."]
+    rules: Annotated[tuple[RuleInWords, ...], "Every rule in words, by title."]
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,9 @@ class StudiesContext(Context):
     years: Annotated[tuple[Year, ...], "Studies on this page by year, newest first."]
     total: Annotated[int, "Number of studies that match the filters."]
     facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
-    first: Annotated[int, "Number of the first study on this page, counted from 1."]
-    last: Annotated[int, "Number of the last study on this page."]
+    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
+    first: Annotated[int, "Number of the first one on this page, counted from 1."]
+    last: Annotated[int, "Number of the last one on this page."]
     earlier: Annotated[str | None, "Path of the page before this one."]
     later: Annotated[str | None, "Path of the page after this one."]
     asked: Annotated[Asked, "Named question that the list is the answer to."]
@@ -73,7 +83,14 @@ class HypothesesContext(Context):
 
     template: ClassVar[str] = "hypotheses.html"
     trees: Annotated[tuple[Tree, ...], "Hypotheses by tree, each with its narrower ones."]
-    total: Annotated[int, "Number of hypotheses."]
+    topics: Annotated[tuple[Topic, ...], "Every topic, with how many hypotheses it has in all."]
+    total: Annotated[int, "Number of hypotheses that match the filters."]
+    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
+    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
+    first: Annotated[int, "Number of the first one on this page, counted from 1."]
+    last: Annotated[int, "Number of the last one on this page."]
+    earlier: Annotated[str | None, "Path of the page before this one."]
+    later: Annotated[str | None, "Path of the page after this one."]
     asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
@@ -85,6 +102,11 @@ class QuestionsContext(Context):
     groups: Annotated[tuple[StatusGroup, ...], "Questions by status, oldest first in each."]
     total: Annotated[int, "Number of questions that match the filters."]
     facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
+    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
+    first: Annotated[int, "Number of the first one on this page, counted from 1."]
+    last: Annotated[int, "Number of the last one on this page."]
+    earlier: Annotated[str | None, "Path of the page before this one."]
+    later: Annotated[str | None, "Path of the page after this one."]
     asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
@@ -95,5 +117,14 @@ class ThingsContext(Context):
     template: ClassVar[str] = "things.html"
     heading: Annotated[str, "What the things are, in the plural."]
     purpose: Annotated[str, "What such a thing is, in one sentence."]
-    things: Annotated[tuple[Ref, ...], "The things, by label."]
+    plural: Annotated[str, "Name of the list in its address."]
+    things: Annotated[tuple[Ref, ...], "The things on this page, by label."]
+    studies: Annotated[Mapping[str, int], "Number of studies that each one occurs in, by IRI."]
+    total: Annotated[int, "Number of things that match the filters."]
+    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
+    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
+    first: Annotated[int, "Number of the first one on this page, counted from 1."]
+    last: Annotated[int, "Number of the last one on this page."]
+    earlier: Annotated[str | None, "Path of the page before this one."]
+    later: Annotated[str | None, "Path of the page after this one."]
     asked: Annotated[Asked, "Named question that the list is the answer to."]

@@ -19,7 +19,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from graph.records import Change
 from web.http.negotiation import TEXT, Format
 from web.linked.descriptions import catalogue, catalogue_data, void, void_data
-from web.reading.lists import QUESTION_FILTERS, STUDY_FILTERS
+from web.reading.lists import FILTERS
 from web.rendering import LICENCE, absolute, conditional
 from web.site import site
 from web.urls import PLURALS
@@ -36,7 +36,7 @@ FEED_SIZE: Final = 100
 
 #: Pages that belong to no record.
 _TEXTS: Final = (
-    *("", "how", "data", "completeness", "disagreements", "gaps"),
+    *("", "how", "data", "completeness", "validation", "disagreements", "gaps"),
     *("queries", "sparql", "ns", "shapes"),
 )
 
@@ -88,9 +88,13 @@ def robots() -> Response:
         sitemap=absolute(urls.path("sitemap.xml")),
         asked=(
             (urls.sparql(), ("query",)),
+            (urls.path("why"), ("iri",)),
+            (urls.path("validation"), ("severity", "record")),
             (urls.path("search"), ("q", "type")),
-            (urls.listing("study"), STUDY_FILTERS),
-            (urls.listing("question"), QUESTION_FILTERS),
+            (urls.path("compare"), ("study", "q")),
+            (urls.path("graph"), ("focus", "q")),
+            (urls.path("resource"), ("iri",)),
+            *((urls.listing(kind), (*names, "order")) for kind, names in FILTERS.items()),
         ),
     )
 

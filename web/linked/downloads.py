@@ -21,11 +21,11 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from graph.namespaces import ENTITY_TYPES
-from graph.records import QuestionSummary, StudySummary
 from web.http.negotiation import RDF, Format, suffixed
-from web.reading.lists import QUESTION_FILTERS, STUDY_FILTERS, narrowed
+from web.reading.lists import FILTERS
 from web.rendering import conditional
 from web.site import site
+from web.urls import PLURALS
 
 CSV: Final = Format("csv", "text/csv", "CSV")
 REFERENCES: Final = (
@@ -165,15 +165,10 @@ def _list(plural: str) -> Callable[[], Response]:
 
 def _matching(plural: str) -> Collection[str] | None:
     """Return the IRIs of a list that match the filters in the address; None if it has none."""
-    catalogue = site().service.catalogue
-    if plural == "studies":
-        studies: tuple[StudySummary, ...] = catalogue.studies()
-        chosen = {name: request.args.get(name, "") for name in STUDY_FILTERS}
-        return {study.ref.iri for study in narrowed(studies, chosen, STUDY_FILTERS)}
-    if plural == "questions":
-        questions: tuple[QuestionSummary, ...] = catalogue.questions()
-        chosen = {name: request.args.get(name, "") for name in QUESTION_FILTERS}
-        return {item.ref.iri for item in narrowed(questions, chosen, QUESTION_FILTERS)}
+    kind = PLURALS[plural]
+    if plural in {"studies", "questions", "publications"}:
+        chosen = {name: request.args.get(name, "") for name in FILTERS[kind]}
+        return site().service.lists.iris(kind, chosen)
     return None
 
 

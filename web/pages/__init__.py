@@ -6,7 +6,8 @@ from flask import Blueprint, Response
 
 from web.contexts import Context
 from web.http.negotiation import HTML
-from web.pages import front, gaps, lists
+from web.pages import compare, front, gaps, lists, search, terms
+from web.pages import graph as views
 from web.rendering import conditional, respond
 
 Page = Callable[..., Context]
@@ -17,18 +18,22 @@ def blueprint() -> Blueprint:
     pages = Blueprint("pages", __name__)
     for rule, page in (
         ("/", front.home),
-        ("/search", front.search),
+        ("/search", search.search),
         ("/how", front.how),
+        ("/ontology/<name>", terms.term),
         ("/data", front.data),
         ("/completeness", front.completeness),
+        ("/compare", compare.compare),
         ("/disagreements", gaps.disagreements),
         ("/gaps", gaps.gaps),
+        ("/graph", views.graph),
         ("/studies", lists.studies),
         ("/hypotheses", lists.hypotheses),
         ("/questions", lists.questions),
         (f"/<any({', '.join(map(repr, lists.HEADINGS))}):plural>", lists.things),
     ):
         pages.add_url_rule(rule, page.__name__, _view(page))
+    pages.add_url_rule("/ontology", "ontology", terms.ontology)
     return pages
 
 

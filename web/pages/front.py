@@ -1,37 +1,28 @@
-"""The pages that explain and lead on: home, search, how to read it, data."""
+"""The pages that explain and lead on: home, how to read it, data."""
 
 from typing import Final
 
-from flask import request
-
-from graph.namespaces import ENTITY_TYPES
 from graph.queries import question
-from graph.records import Hit
+from graph.rulebook import rulebook
 from web.contexts import (
     CompletenessContext,
     DataContext,
     HomeContext,
     HowContext,
     Link,
-    SearchContext,
     Variant,
 )
 from web.http.negotiation import DUMPS, RDF
 from web.linked.page_data import website
 from web.linked.signposting import of_dataset
 from web.linked.structured_data import dataset
-from web.panels import HOME, LISTS
+from web.panels import HOME
 from web.reading.balance import STANCES, Tally
+from web.reading.completeness import by_class
 from web.reading.files import sections
-from web.reading.lists import by_class
 from web.rendering import NAME, absolute, asked, frame
 from web.site import site
 from web.urls import PLURALS
-
-_HITS: Final = 50
-
-#: Entity types in the order in which readers look for them.
-KINDS: Final = tuple(dict.fromkeys(("hypothesis", "study", "question", *ENTITY_TYPES)))
 
 #: Named questions that the home page offers.
 OFTEN_ASKED: Final = (
@@ -60,7 +51,7 @@ TABLES: Final = (
 def home() -> HomeContext:
     """Say what this is, and lead to hypotheses, studies and open questions."""
     here = site()
-    urls, overview = here.urls, here.service.catalogue.overview()
+    urls, overview = here.urls, here.service.lists.overview()
     return HomeContext(
         page=frame(
             "What has been tested in ME/CFS, and what is still open",
@@ -75,30 +66,6 @@ def home() -> HomeContext:
         asked={panel: asked(name, {}) for panel, name in HOME.items()},
         overview=overview,
         queries=tuple(question(name) for name in OFTEN_ASKED),
-    )
-
-
-def search() -> SearchContext:
-    """Find records by words or identifiers."""
-    text = request.args.get("q", "").strip()
-    kind = request.args.get("type", "")
-    kind = kind if kind in ENTITY_TYPES else ""
-    hits = site().service.search(text, kind or None, _HITS) if text else ()
-    by_kind: dict[str, list[Hit]] = {name: [] for name in KINDS}
-    for hit in hits:
-        by_kind[hit.kind].append(hit)
-    return SearchContext(
-        page=frame(
-            f"Search: {text}" if text else "Search",
-            "Search every record by words.",
-            kind="SearchResultsPage",
-        ),
-        text=text,
-        kind=kind,
-        groups=tuple((name, tuple(found)) for name, found in by_kind.items() if found),
-        total=len(hits),
-        limit=_HITS,
-        asked=asked(LISTS["search"], {"text": text}),
     )
 
 
@@ -119,6 +86,7 @@ def how() -> HowContext:
             Tally(inconclusive, 1, 0, 0, 0),
             Tally(leaves_open, 2, 0, 0, 0),
         ),
+        rules=rulebook(),
     )
 
 
@@ -127,7 +95,7 @@ def data() -> DataContext:
     here = site()
     urls, release = here.urls, here.service.release
     dumps = tuple(Variant(form, urls.path(f"dump.{form.extension}")) for form in DUMPS)
-    counts, files = here.service.catalogue.counts(), here.service.files()
+    counts, files = here.service.lists.overview().counts, here.service.files()
     iri, origin = urls.dataset, absolute("")
     items = [
         Link("item", urls.file(release.name, file.name), file.media_type, file.title)

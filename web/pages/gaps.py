@@ -4,10 +4,10 @@ from typing import Final
 
 from flask import request
 
+from graph.listing.facets import key
 from graph.records import Ref
 from web.contexts import DisagreementsContext, GapsContext
 from web.reading.gap_map import gap_map
-from web.reading.lists import key
 from web.rendering import asked, frame
 from web.site import site
 

@@ -1,12 +1,12 @@
 """The lists: studies with filters, hypotheses as a tree, questions by status, and the rest."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from flask import request
 
-from graph.records import Ref
+from graph.records import Listing, Ref, Selection
 from web.contexts import (
     Frame,
     HypothesesContext,
@@ -18,13 +18,15 @@ from web.linked.page_data import listing
 from web.linked.signposting import of_list
 from web.panels import LISTS, THINGS
 from web.reading.lists import (
+    FILTERS,
+    ORDERS,
     PAGE_SIZE,
-    QUESTION_FILTERS,
-    STUDY_FILTERS,
+    PAGE_SIZES,
     by_status,
     by_year,
     facets,
-    narrowed,
+    orders,
+    topics,
     trees,
 )
 from web.rendering import asked, frame
@@ -55,87 +57,131 @@ HEADINGS: Final = {
 
 
 def studies() -> StudiesContext:
-    """List studies, newest first, narrowed by the filters in the address."""
-    here = site()
-    everything = here.service.catalogue.studies()
-    chosen = {name: request.args.get(name, "") for name in STUDY_FILTERS}
-    matching = narrowed(everything, chosen, STUDY_FILTERS)
-    asked_for = request.args.get("page", "1")
-    last = max(1, -(-len(matching) // PAGE_SIZE))
-    number = min(max(int(asked_for), 1), last) if asked_for.isdecimal() else 1
-
-    def path(other: int) -> str | None:
-        if not 1 <= other <= last:
-            return None
-        return here.urls.listing("study", chosen | {"page": str(other) if other > 1 else ""})
-
-    shown = matching[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    """List studies, newest first or in another order, narrowed by filters."""
+    here, wanted = site(), asked_for("study")
+    found = here.service.lists.studies(wanted)
+    turn = Turn(wanted, found, "study")
     return StudiesContext(
         page=_frame(
             "Studies",
             "Every study in the graph, newest first.",
             "studies",
-            (study.ref for study in shown),
-            len(matching),
+            (study.ref for study in found.records),
+            found.total,
         ),
-        years=by_year(shown),
-        total=len(matching),
-        facets=facets(everything, chosen, STUDY_FILTERS),
-        first=(number - 1) * PAGE_SIZE + 1,
-        last=(number - 1) * PAGE_SIZE + len(shown),
-        earlier=path(number - 1),
-        later=path(number + 1),
-        asked=replace(asked(LISTS["study"], {}), csv=here.urls.path("studies.csv", chosen)),
+        years=by_year(found.records, wanted.order),
+        **turn.fields(),
+        asked=replace(asked(LISTS["study"], {}), csv=here.urls.path("studies.csv", wanted.chosen)),
     )
 
 
 def hypotheses() -> HypothesesContext:
     """Show hypotheses by tree, each with its evidence balance."""
-    listed = site().service.catalogue.hypotheses()
+    here, wanted = site(), asked_for("hypothesis")
+    lists = here.service.lists
+    found = lists.hypotheses(wanted)
+    disputed = lists.hypotheses(Selection({"state": "contested"}, size=1))
+    everything = lists.hypotheses(Selection(size=1))
+    every = topics(everything.options["tree"], disputed.options["tree"], everything.total)
+    shown = {item.ref.iri for item in found.records}
+    parents = {item.parent for item in found.records if item.parent} - shown
     return HypothesesContext(
         page=_frame(
             "Hypotheses",
             "Every hypothesis in the graph by topic, broad ones first, with the evidence on each.",
             "hypotheses",
-            (item.ref for item in listed),
+            (item.ref for item in found.records),
+            found.total,
         ),
-        trees=trees(listed),
-        total=len(listed),
-        asked=replace(asked(LISTS["hypothesis"], {}), csv=site().urls.path("hypotheses.csv")),
+        trees=trees(
+            found.records, {topic.key: topic for topic in every}, lists.some_hypotheses(parents)
+        ),
+        topics=every,
+        **Turn(wanted, found, "hypothesis").fields(),
+        asked=replace(asked(LISTS["hypothesis"], {}), csv=here.urls.path("hypotheses.csv")),
     )
 
 
 def questions() -> QuestionsContext:
     """List questions by status, the oldest first, narrowed by the topic in the address."""
-    listed = site().service.catalogue.questions()
-    chosen = {name: request.args.get(name, "") for name in QUESTION_FILTERS}
-    matching = narrowed(listed, chosen, QUESTION_FILTERS)
+    here, wanted = site(), asked_for("question")
+    found = here.service.lists.questions(wanted)
+    totals = {option.choice.value: option.count for option in found.options.get("status", ())}
     return QuestionsContext(
         page=_frame(
             "Questions",
             "What studies asked and could not answer, and whether anyone has tried since.",
             "questions",
-            (item.ref for item in matching),
+            (item.ref for item in found.records),
+            found.total,
         ),
-        groups=by_status(matching),
-        total=len(matching),
-        facets=facets(listed, chosen, QUESTION_FILTERS),
-        asked=replace(asked(LISTS["question"], {}), csv=site().urls.path("questions.csv", chosen)),
+        groups=by_status(found.records, totals),
+        **Turn(wanted, found, "question").fields(),
+        asked=replace(
+            asked(LISTS["question"], {}), csv=here.urls.path("questions.csv", wanted.chosen)
+        ),
     )
 
 
 def things(plural: str) -> ThingsContext:
-    """List the things of one type by label."""
+    """List the things of one type by label, narrowed by the filters in the address."""
     heading, purpose = HEADINGS[plural]
-    found = site().service.catalogue.things(PLURALS[plural])
-    by_label = tuple(sorted(found, key=lambda ref: ref.label.lower()))
+    kind = PLURALS[plural]
+    wanted = asked_for(kind)
+    lists = site().service.lists
+    found = lists.things(kind, wanted)
     return ThingsContext(
-        page=_frame(heading, purpose, "", by_label),
+        page=_frame(heading, purpose, "", found.records, found.total),
         heading=heading,
         purpose=purpose,
-        things=by_label,
-        asked=asked(THINGS, {"kind": PLURALS[plural]}),
+        plural=plural,
+        things=found.records,
+        studies=lists.counts("study", (ref.iri for ref in found.records)),
+        **Turn(wanted, found, kind).fields(),
+        asked=replace(
+            asked(THINGS, {"kind": kind}), csv=site().urls.path(f"{plural}.csv", wanted.chosen)
+        ),
     )
+
+
+def asked_for(kind: str) -> Selection:
+    """Return which part of a list the address asks for."""
+    number, order = request.args.get("page", "1"), request.args.get("order", "")
+    return Selection(
+        chosen={name: request.args.get(name, "") for name in FILTERS.get(kind, {})},
+        number=int(number) if number.isdecimal() and len(number) < 10 else 1,
+        size=PAGE_SIZES.get(kind, PAGE_SIZE),
+        order=order if order in ORDERS.get(kind, {}) else "",
+    )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A page of a list among its pages."""
+
+    wanted: Selection
+    found: Listing[object]
+    kind: str
+
+    def fields(self) -> dict[str, Any]:
+        """Return what every list says of its filters and its pages, by field of its context."""
+        return {
+            "total": self.found.total,
+            "facets": facets(self.kind, self.found.options, self.wanted.chosen),
+            "orders": orders(self.kind, self.wanted.order),
+            "first": self.found.first,
+            "last": self.found.last,
+            "earlier": self._path(self.found.number - 1),
+            "later": self._path(self.found.number + 1),
+        }
+
+    def _path(self, number: int) -> str | None:
+        """Return the path of another page, if there is one."""
+        if not 1 <= number <= self.found.pages:
+            return None
+        order, page = self.wanted.order, str(number) if number > 1 else ""
+        values = {**self.wanted.chosen, "order": order, "page": page}
+        return site().urls.listing(self.kind, values)
 
 
 def _frame(

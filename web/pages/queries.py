@@ -140,7 +140,7 @@ def _checked(asked: Question) -> tuple[dict[str, str], str]:
     try:
         values = given(asked)
         for name, value in values.items():
-            known[name].term(value, base)
+            known[name].terms(value, base)
     except ParameterError as error:
         return {name: request.args[name] for name in known if request.args.get(name)}, str(error)
     return values, ""
@@ -164,7 +164,7 @@ def _field(parameter: Parameter, value: str) -> FormField:
     """Return a form field; a parameter of an entity type offers the entities to choose from."""
     if parameter.values:
         return FormField(parameter, value, tuple((one, one) for one in parameter.values))
-    if parameter.type not in ENTITY_TYPES:
+    if parameter.many or parameter.type not in ENTITY_TYPES:
         return FormField(parameter, value)
     urls, refs = site().urls, _entities(parameter.type)
     chosen = urls.slug(value) if urls.kind(value) == parameter.type else value

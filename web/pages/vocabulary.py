@@ -12,32 +12,30 @@ from web.http.negotiation import TRIPLES
 from web.linked import page_data
 from web.linked.signposting import of_vocabulary
 from web.reading.tables import JSON_RESULTS, Term
+from web.reading.terms import Node
 from web.rendering import absolute, frame
 from web.site import site
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
-_DOCUMENTS: Final = ("ontology/equipoise", "ontology/vocabularies")
+_DOCUMENTS: Final = ("ontology/equipoise", "ontology/vocabularies", "ontology/alignments")
 _KINDS: Final = {
     f"{_OWL}Class": "Classes",
     f"{_OWL}ObjectProperty": "Properties that link",
     f"{_OWL}DatatypeProperty": "Properties that hold a value",
 }
 
-#: What the ontology says of one term: its values by property.
-Node = Mapping[str, list[str]]
-
 
 def vocabulary() -> VocabularyContext:
     """Show every term of the ontology."""
-    nodes = _nodes(site().service.release.digest)
-    groups = {heading: _with(nodes, f"{RDF}type", kind) for kind, heading in _KINDS.items()}
+    known = nodes(site().service.release.digest)
+    groups = {heading: _with(known, f"{RDF}type", kind) for kind, heading in _KINDS.items()}
     schemes = {
-        _first(nodes.get(iri, {}), f"{RDFS}label"): iri
-        for node in nodes.values()
+        _first(known.get(iri, {}), f"{RDFS}label"): iri
+        for node in known.values()
         for iri in node.get(f"{SKOS}inScheme", ())
     }
     for label, iri in sorted(schemes.items()):
-        groups[f"Closed list: {label}"] = _with(nodes, f"{SKOS}inScheme", iri)
+        groups[f"Closed list: {label}"] = _with(known, f"{SKOS}inScheme", iri)
     urls = site().urls
     downloads = tuple(Variant(form, urls.path(f"ns.{form.extension}")) for form in TRIPLES)
     kind, address = "DefinedTermSet", absolute(urls.path("ns"))
@@ -55,13 +53,13 @@ def vocabulary() -> VocabularyContext:
 
 
 @lru_cache(maxsize=1)
-def _nodes(release: str) -> Mapping[str, Node]:
+def nodes(release: str) -> Mapping[str, Node]:
     """Return the terms of the ontology documents by IRI; *release* is what they stay the same for.
 
     Kept, because reading two whole documents takes longer than the rest of the page.
     """
     here = site()
-    nodes: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for name in _DOCUMENTS:
         values = {"graph": here.urls.document(name)}
         answer = json.loads(here.service.answer("export-graph", values, JSON_RESULTS).body)
@@ -70,13 +68,13 @@ def _nodes(release: str) -> Mapping[str, Node]:
                 row[end]["value"] for end in ("subject", "predicate", "object")
             )
             if subject.startswith(EQ):
-                nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    return nodes
+                found.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return found
 
 
-def _with(nodes: Mapping[str, Node], predicate: str, value: str) -> tuple[Term, ...]:
+def _with(known: Mapping[str, Node], predicate: str, value: str) -> tuple[Term, ...]:
     """Return the terms that have a value, by name."""
-    found = (_term(iri, node) for iri, node in nodes.items() if value in node.get(predicate, ()))
+    found = (_term(iri, node) for iri, node in known.items() if value in node.get(predicate, ()))
     return tuple(sorted(found, key=lambda term: term.name.lower()))
 
 

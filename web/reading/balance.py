@@ -129,6 +129,25 @@ def tallies(entries: Iterable[BalanceEntry]) -> tuple[Tally, ...]:
     return tuple(Tally(STANCES[iri], *row) for iri, row in counts.items())
 
 
+def counted(evidence: Iterable[Evidence]) -> tuple[BalanceEntry, ...]:
+    """Count evidence as the rule of the evidence balance does, for evidence that is narrowed."""
+    found: dict[tuple[str, str, bool], list[Evidence]] = {}
+    for item in evidence:
+        directness = item.directness.iri if item.directness else ""
+        found.setdefault((item.stance.iri, directness, item.retracted), []).append(item)
+    return tuple(
+        BalanceEntry(
+            stance=items[0].stance,
+            directness=items[0].directness,
+            studies=len({people(item) for item in items if not is_review(item)}),
+            findings=len({item.finding.iri for item in items}),
+            retracted=retracted,
+            reviews=len({item.study.iri for item in items if is_review(item)}),
+        )
+        for (_, _, retracted), items in found.items()
+    )
+
+
 def groups(entries: Iterable[BalanceEntry], evidence: Iterable[Evidence]) -> tuple[Group, ...]:
     """Return the evidence on a hypothesis by stance, retracted evidence apart.
 
@@ -153,7 +172,7 @@ def companions(evidence: Iterable[Evidence]) -> dict[str, tuple[Ref, ...]]:
     """Return, for each study listed with others of the same people, those others."""
     by_sample: dict[str, dict[str, Ref]] = {}
     for item in evidence:
-        by_sample.setdefault(_people(item), {})[item.study.iri] = item.study
+        by_sample.setdefault(people(item), {})[item.study.iri] = item.study
     return {
         iri: tuple(other for other in studies.values() if other.iri != iri)
         for studies in by_sample.values()
@@ -191,10 +210,10 @@ def sentence(evidence: Iterable[Evidence]) -> str:
     else:
         parts = []
         for iri, named in STANCES.items():
-            studies = {_people(item) for item in standing if item.stance.iri == iri}
+            studies = {people(item) for item in standing if item.stance.iri == iri}
             parts.append(f"{len(studies)} {named.one if len(studies) == 1 else named.many}")
-        total = len({_people(item) for item in standing})
-        reviews = len({item.study.iri for item in standing if _is_review(item)})
+        total = len({people(item) for item in standing})
+        reviews = len({item.study.iri for item in standing if is_review(item)})
         known = f" ({_of_them(reviews)})" if reviews else ""
         text = f"{plural(total, 'study', 'studies')}{known}: {', '.join(parts)}."
     if gone:
@@ -208,12 +227,13 @@ def _place(item: Evidence) -> tuple[bool, int, int, str, str]:
     return indirect, -(item.n or 0), -int(item.year or 0), item.study.iri, item.iri
 
 
-def _people(item: Evidence) -> str:
+def people(item: Evidence) -> str:
     """Return who was studied: the study that stands for all those of the same people."""
     return item.sample or item.study.iri
 
 
-def _is_review(item: Evidence) -> bool:
+def is_review(item: Evidence) -> bool:
+    """Tell whether the study is a review article, which repeats primary studies."""
     return any(design.iri in _REVIEWS for design in item.designs)
 
 

@@ -1,193 +1,232 @@
-"""The geometry of one interval plot: an estimate, its interval and the line of no difference.
+"""Forest plots: comparisons with an interval, arranged so that what stands together is comparable.
 
-A plot exists only where an interval is recorded and the measure has a line of no difference. Each
-end of the axis is named by what the outcome says: "favours anakinra" only if the record says which
-way is better and the arms are treatments, otherwise plainly "lower" and "higher".
+Each chart has one axis. On it stand comparisons of one measure whose better direction is the same;
+differences of scores also share their instrument. A comparison that was calculated from counts is
+drawn in one measure, and its others are said in words. Nothing is pooled here: a pooled estimate is
+drawn only where the graph has one, below the comparisons that it was computed from.
 """
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.namespaces import EQ
-from graph.records import Arm, Result
-from web.reading.formatting import estimate, interval, minus, number
+from graph.namespaces import COMMON_PREFIXES
+from graph.records import Effect, PooledEffect
+from web.reading import effect_words as words
+from web.reading.axis import Axis, Span, fitted
+from web.reading.charts import Chart, Diamond, Forest, Mark, Reason, Row
+from web.reading.turning import forward
 
-_STATO: Final = "http://purl.obolibrary.org/obo/STATO_"
-_RATIOS: Final = {
-    f"{_STATO}0000182",
-    f"{_STATO}0000245",
-    f"{EQ}HazardRatio",
-    f"{EQ}RateRatio",
-    f"{EQ}RatioOfMeans",
-}
-_DIFFERENCES: Final = {
-    f"{_STATO}0000457",
-    f"{_STATO}0000100",
-    f"{_STATO}0000424",
-    f"{EQ}PercentDifference",
-    f"{EQ}MeanChange",
-}
-_NO_TREATMENT: Final = {f"{EQ}{role}" for role in ("Cases", "Controls", "DiseaseControls")}
-
-#: The drawing area: its width, and the margin that keeps marks and tick labels inside it.
-WIDTH: Final = 320
-MARGIN: Final = 24
+_STATO: Final = f"{COMMON_PREFIXES['obo']}STATO_"
+_MEAN_DIFFERENCE: Final = f"{_STATO}0000457"
+_RISK_DIFFERENCE: Final = f"{_STATO}0000424"
+#: Of the measures of one comparison that was calculated here, the first of these is drawn.
+_PREFERRED: Final = (f"{_STATO}0000245", f"{_STATO}0000182", _RISK_DIFFERENCE)
+#: How many comparisons a page draws; the table to take away has all of them.
+MOST: Final = 50
 
 
-@dataclass(frozen=True)
-class Tick:
-    """One labelled place on the axis; *x* in user units of the drawing."""
+def forest(
+    name: str,
+    effects: Iterable[Effect],
+    pooled: Iterable[PooledEffect] = (),
+    apart: bool = False,
+) -> Forest:
+    """Arrange comparisons, and what is pooled from them, as a plot.
 
-    x: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Everything a template needs to draw one interval.
-
-    Attributes:
-        anchor: an id that is unique on the page.
-        title: the outcome.
-        low, point, high, null: x positions in user units; *point* is None without an estimate.
-        left, right: what each end of the axis means.
-        logarithmic: whether the axis is logarithmic, as ratios need.
-        scale: what the axis measures.
-        text: the estimate and its interval, as printed.
-        spoken: the plot in one sentence.
+    Args:
+        name: the name of its files.
+        effects: the comparisons, in the order in which rows are to stand.
+        pooled: what is pooled, or why it is not; drawn only where every comparison that went in
+            is among *effects*.
+        apart: whether they are those of one study: then reported ones stand before those
+            calculated here, else both stand on the same axis.
     """
+    gathered = tuple(pooled)
+    drawn = [one for one in gathered if one.value is not None]
+    lines = _lines([forward(effect) for effect in effects if _drawable(effect)], drawn)
+    reasons = _reasons(effect for effect, _ in lines[:MOST])
+    charts = _charts(lines[:MOST], apart, drawn, reasons)
+    return Forest(
+        name=name,
+        charts=charts,
+        reasons=tuple(reasons.values()),
+        refused=tuple(one for one in gathered if one.value is None),
+        elsewhere=tuple(one for one in drawn if not _placed(one, charts)),
+        total=len(lines),
+        apart=apart,
+        whole=charts if len(lines) <= MOST else _charts(lines, apart, drawn, {}),
+    )
 
-    anchor: str
-    title: str
-    low: float
-    high: float
-    point: float | None
-    null: float
-    left: str
-    right: str
-    ticks: tuple[Tick, ...]
-    logarithmic: bool
-    scale: str
-    text: str
-    spoken: str
+
+#: What is drawn, and the same comparison in other measures.
+_Line = tuple[Effect, tuple[Effect, ...]]
 
 
-def plot(result: Result, arms: tuple[Arm, ...]) -> Plot | None:
-    """Return the plot of a result, or None where nothing can be drawn truthfully."""
-    measure = result.measure.iri if result.measure else ""
-    logarithmic = measure in _RATIOS
-    if measure not in _RATIOS | _DIFFERENCES:
-        return None
-    bounds = _bounds(result)
-    if bounds is None or (logarithmic and bounds[0] <= 0):
-        return None
-    low, high = bounds
-    null = 1.0 if logarithmic else 0.0
-    point = float(result.value) if result.value else None
-    values = [low, high, null, *([] if point is None else [point])]
-    if logarithmic and min(values) <= 0:
-        return None
-    place = _axis(min(values), max(values), logarithmic)
-    left, right = _ends(result, arms)
-    label = result.measure.label if result.measure else "value"
-    return Plot(
-        anchor=f"plot-{result.iri.rpartition('#')[2]}",
-        title=result.outcome.label,
-        low=place(low),
-        high=place(high),
-        point=None if point is None else place(point),
-        null=place(null),
+def _placed(pooled: PooledEffect, charts: Iterable[Chart]) -> bool:
+    return any(item.pooled == pooled for chart in charts for item in chart.diamonds)
+
+
+def _charts(
+    lines: Sequence[_Line],
+    apart: bool,
+    drawn: Sequence[PooledEffect],
+    reasons: Mapping[tuple[str, str], Reason],
+) -> tuple[Chart, ...]:
+    groups: dict[tuple[object, ...], list[_Line]] = {}
+    for line in lines:
+        groups.setdefault(_axis_of(line[0], apart), []).append(line)
+    ordered = sorted(groups.values(), key=lambda group: apart and group[0][0].derived)
+    return tuple(_chart(group, reasons, drawn) for group in ordered)
+
+
+def _drawable(effect: Effect) -> bool:
+    """Tell whether an interval has a place on an axis: ends in their order, a ratio above 0."""
+    low, high = float(effect.ci_lower), float(effect.ci_upper)
+    return low <= high and (low > 0 or not words.is_ratio(effect.none))
+
+
+def _lines(effects: Sequence[Effect], drawn: Sequence[PooledEffect]) -> list[_Line]:
+    """Put what was calculated of one comparison on one line; what is reported keeps its own."""
+    together: dict[object, list[Effect]] = {}
+    for effect in effects:
+        key = effect.sources if effect.derived else effect.iri
+        together.setdefault(key, []).append(effect)
+    return [_chosen(found, drawn) for found in together.values()]
+
+
+def _chosen(found: Sequence[Effect], drawn: Sequence[PooledEffect]) -> _Line:
+    wanted = {one.measure.iri for one in drawn if one.measure and _inside(found[0], one)}
+    rank = {iri: place for place, iri in enumerate(_PREFERRED)}
+    first, *rest = sorted(
+        found,
+        key=lambda one: (one.measure.iri not in wanted, rank.get(one.measure.iri, len(rank))),
+    )
+    return first, tuple(rest)
+
+
+def _inside(effect: Effect, pooled: PooledEffect) -> bool:
+    """Tell whether a comparison, or the counts that it was calculated from, went into a pool."""
+    return effect.iri in pooled.sources or (
+        bool(effect.sources) and effect.sources <= pooled.sources
+    )
+
+
+def _axis_of(effect: Effect, apart: bool) -> tuple[object, ...]:
+    """Return what comparisons on one axis have in common."""
+    instrument = effect.instrument.iri if effect.instrument else effect.outcome.iri
+    scored = effect.measure.iri == _MEAN_DIFFERENCE
+    return (
+        apart and effect.derived,
+        effect.measure.iri,
+        effect.unit,
+        instrument if scored else "",
+        words.ends((effect,))[2],
+        effect.better_when if effect.role != words.ADVERSE else "",
+    )
+
+
+def _chart(
+    lines: Sequence[_Line], reasons: Mapping[tuple[str, str], Reason], drawn: Sequence[PooledEffect]
+) -> Chart:
+    effects = [effect for effect, _ in lines]
+    one = effects[0]
+    below = [pooled for pooled in drawn if _belongs(pooled, effects)]
+    ratio, none = words.is_ratio(one.none), float(one.none)
+    axis = fitted([*map(_span, effects), *map(_pooled_span, below)], none, ratio)
+    left, right, directed = words.ends(effects)
+    arms = {words.compared(effect) for effect in effects}
+    instruments = {effect.instrument for effect in effects}
+    return Chart(
+        derived=all(effect.derived for effect in effects),
+        title=words.measure(one.measure.label, one.unit),
+        instrument=one.instrument if len(instruments) == 1 else None,
+        arms=words.compared(one) if len(arms) == 1 else "",
         left=left,
         right=right,
-        ticks=_ticks(min(values), max(values), logarithmic, place),
-        logarithmic=logarithmic,
-        scale=label,
-        text=_text(result),
-        spoken=_spoken(result, label, low <= null <= high),
+        directed=directed,
+        null=axis.place(none),
+        band=_band(effects, axis),
+        ticks=axis.ticks(),
+        logarithmic=ratio,
+        rows=tuple(
+            Row(
+                effect=effect,
+                mark=_mark(_span(effect), axis),
+                arms="" if len(arms) == 1 else words.compared(effect),
+                text=words.numbers(effect),
+                remarks=words.remarks(effect),
+                others=words.others(rest),
+                same=rest,
+                note=_note(effect, reasons),
+                spoken=words.spoken(effect),
+            )
+            for effect, rest in lines
+        ),
+        diamonds=tuple(_diamond(pooled, axis, ratio) for pooled in below),
     )
 
 
-def _text(result: Result) -> str:
-    """Return the estimate as printed and, where the print drops the sign, as it is recorded."""
-    printed, recorded = estimate(result), number(result.value)
-    if not recorded.startswith("−") or recorded in printed or recorded[1:] not in printed:
-        return printed
-    source = minus(result.as_reported or printed)
-    return f"{source} as printed; drawn as {recorded} ({interval(result)})"
+def _belongs(pooled: PooledEffect, effects: Sequence[Effect]) -> bool:
+    """Tell whether all that was pooled stands among comparisons in the same measure."""
+    if pooled.measure is None or pooled.measure.iri != effects[0].measure.iri:
+        return False
+    inside = [effect for effect in effects if _inside(effect, pooled)]
+    return len({effect.study.iri for effect in inside}) == pooled.studies
 
 
-def _bounds(result: Result) -> tuple[float, float] | None:
-    if result.ci_lower is None or result.ci_upper is None:
+def _span(effect: Effect) -> Span:
+    value = float(effect.value) if effect.value is not None else None
+    return float(effect.ci_lower), value, float(effect.ci_upper)
+
+
+def _pooled_span(pooled: PooledEffect) -> Span:
+    return float(pooled.ci_lower or 0), float(pooled.value or 0), float(pooled.ci_upper or 0)
+
+
+def _mark(span: Span, axis: Axis) -> Mark:
+    low, value, high = span
+    slack = 1e-9 * (axis.high - axis.low)
+    return Mark(
+        low=axis.place(low),
+        point=None if value is None else axis.place(value),
+        high=axis.place(high),
+        beyond_low=low < axis.low - slack,
+        beyond_high=high > axis.high + slack,
+    )
+
+
+def _band(effects: Sequence[Effect], axis: Axis) -> tuple[float, float] | None:
+    """Return where differences lie that are too small to matter, if all agree what that is."""
+    least = {effect.least for effect in effects}
+    smallest = least.pop() if len(least) == 1 else None
+    if smallest is None or effects[0].measure.iri != _MEAN_DIFFERENCE:
         return None
-    low, high = float(result.ci_lower), float(result.ci_upper)
-    return (low, high) if low <= high else None
+    return axis.place(-float(smallest)), axis.place(float(smallest))
 
 
-def _axis(low: float, high: float, logarithmic: bool) -> Callable[[float], float]:
-    """Return the function from a value to its x position."""
-    scale: Callable[[float], float] = math.log if logarithmic else float
-    start, end = scale(low), scale(high)
-    span = (end - start) or 1.0
-
-    def place(value: float) -> float:
-        return round(MARGIN + (WIDTH - 2 * MARGIN) * (scale(value) - start) / span, 1)
-
-    return place
-
-
-def _ticks(
-    low: float, high: float, logarithmic: bool, place: Callable[[float], float]
-) -> tuple[Tick, ...]:
-    values = _log_steps(low, high) if logarithmic else _steps(low, high)
-    return tuple(Tick(place(value), minus(f"{value:g}")) for value in values)
-
-
-def _steps(low: float, high: float) -> list[float]:
-    """Return round values inside a range: as few as there are, but at least three."""
-    power = 10.0 ** (math.floor(math.log10(high - low or 1.0)) + 1)
-    for factor in (1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01):
-        step = power * factor
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if last - first >= 2:
-            break
-    return [round(index * step, 10) for index in range(first, last + 1)]
-
-
-def _log_steps(low: float, high: float) -> list[float]:
-    """Return round values inside a range on a logarithmic axis, from coarse to fine."""
-    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    for factors in ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7)):
-        values = [factor * 10.0**power for power in exponents for factor in factors]
-        inside = [value for value in values if low * 0.999 <= value <= high * 1.001]
-        if len(inside) >= 3:
-            break
-    return inside[:: math.ceil(len(inside) / 6) or 1]
-
-
-def _ends(result: Result, arms: tuple[Arm, ...]) -> tuple[str, str]:
-    """Return what the left and the right end mean, as the record says and no further."""
-    if result.arm is None:
-        return "lower", "higher"
-    first = result.arm.label
-    if result.versus is None:
-        return f"lower in {first}", f"higher in {first}"
-    roles = {arm.ref.iri: arm.role.iri for arm in arms if arm.role}
-    compared = {roles.get(result.arm.iri), roles.get(result.versus.iri)}
-    better = result.better_when.iri if result.better_when else None
-    if compared & _NO_TREATMENT or better not in {f"{EQ}LowerIsBetter", f"{EQ}HigherIsBetter"}:
-        return f"lower in {first}", f"higher in {first}"
-    favours = (f"favours {first}", f"favours {result.versus.label}")
-    return favours if better == f"{EQ}LowerIsBetter" else (favours[1], favours[0])
-
-
-def _spoken(result: Result, label: str, includes_null: bool) -> str:
-    compared = f", {result.arm.label}" if result.arm else ""
-    if result.arm and result.versus:
-        compared += f" against {result.versus.label}"
-    verdict = "includes" if includes_null else "does not include"
-    return (
-        f"{result.outcome.label}; {label}{compared}: {_text(result)}. "
-        f"The interval {verdict} no difference."
+def _diamond(pooled: PooledEffect, axis: Axis, ratio: bool) -> Diamond:
+    bounds = (pooled.ci_lower or "0", pooled.ci_upper or "0")
+    return Diamond(
+        pooled=pooled,
+        mark=_mark(_pooled_span(pooled), axis),
+        text=words.interval(pooled.value, bounds, pooled.ci_level, ratio, derived=True),
+        beside=words.heterogeneity(pooled),
     )
+
+
+def _reasons(effects: Iterable[Effect]) -> dict[tuple[str, str], Reason]:
+    """Number what the intervals show with why, each pair of them once."""
+    found: dict[tuple[str, str], Reason] = {}
+    for effect in effects:
+        if effect.shows:
+            key = (effect.shows.label, words.why(effect.reason))
+            found.setdefault(key, Reason(len(found) + 1, *key))
+    return found
+
+
+def _note(effect: Effect, reasons: Mapping[tuple[str, str], Reason]) -> int:
+    found = reasons.get((effect.shows.label if effect.shows else "", words.why(effect.reason)))
+    return found.number if found else 0
+
+
+__all__ = ["MOST", "Chart", "Diamond", "Forest", "Row", "forest"]

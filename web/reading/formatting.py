@@ -6,7 +6,10 @@ printed says that it was calculated.
 """
 
 import json
+import math
 import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from graph.namespaces import COMMON_PREFIXES, DCTERMS, RDFS, SKOS
@@ -49,6 +52,31 @@ def number(text: str | None) -> str:
         return ""
     shortened = _TRAILING.sub(r"\1", text).removesuffix(".") if "." in text else text
     return minus(shortened)
+
+
+def rounded(values: Sequence[str], ratio: bool = False) -> tuple[str, ...]:
+    """Return calculated numbers that stand together, with as many decimals as make sense.
+
+    Ratios have two decimals below ten, one below a hundred and none above, each for itself: 0.40,
+    17.0, 118. Differences all have as many as the largest of them: −12.0, −32.0, 8.3.
+    """
+    found = [Decimal(value) for value in values]
+    widest = max(map(abs, found), default=Decimal())
+    return tuple(_to(one, _decimals(float(abs(one) if ratio else widest))) for one in found)
+
+
+def _to(value: Decimal, decimals: int) -> str:
+    """Return a number with so many decimals; half is rounded away from zero, as in print."""
+    return minus(f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}")
+
+
+def _decimals(size: float) -> int:
+    if size >= 100:
+        return 0
+    if size >= 10:
+        return 1
+    # Below 0.01 two decimals would say nothing.
+    return 2 if size >= 0.01 or not size else 1 - math.floor(math.log10(size))
 
 
 def count(value: int) -> str:

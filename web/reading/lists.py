@@ -1,32 +1,67 @@
 """How lists are arranged: filters, studies by year, hypotheses by tree, questions by status."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
-from graph.namespaces import EQ
-from graph.records import Completeness, HypothesisSummary, QuestionSummary, Ref, StudySummary
+from graph.listing.facets import STATUSES, key
+from graph.records import (
+    HypothesisSummary,
+    Option,
+    QuestionSummary,
+    Ref,
+    StudySummary,
+)
 
-PAGE_SIZE: Final = 100
+#: How many records a page of a list shows, by kind; every other kind has :data:`PAGE_SIZE`.
+PAGE_SIZES: Final[Mapping[str, int]] = {"study": 100, "hypothesis": 150, "question": 100}
+PAGE_SIZE: Final = 200
 
+#: What each filter of a list is called, by kind of record and by its name in the address.
+FILTERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "study": {
+        "design": "Design",
+        "pem": "PEM to take part",
+        "people": "Condition or criteria",
+        "decade": "First published",
+    },
+    "hypothesis": {"tree": "Topic", "state": "Evidence"},
+    "question": {"tree": "Topic", "status": "Status"},
+    "intervention": {"kind": "Kind", "letter": "First letter"},
+    "target": {"letter": "First letter"},
+    "case-definition": {"pem": "PEM"},
+    "instrument": {"letter": "First letter"},
+    "publication": {
+        "role": "What it is",
+        "status": "Status",
+        "decade": "Published",
+        "letter": "First letter",
+    },
+}
+STUDY_FILTERS: Final = FILTERS["study"]
+QUESTION_FILTERS: Final = FILTERS["question"]
 
-@dataclass(frozen=True)
-class Choice:
-    """One value that a record has: as the address says it, as people say it, and of what kind."""
+_THINGS: Final = {"": "by name", "studies": "most studies first"}
 
-    value: str
-    label: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value that a list can be narrowed to, and how many records it would show."""
-
-    choice: Choice
-    count: int
+#: What each order of a list is called, the first one being how it stands unless asked otherwise.
+ORDERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "study": {
+        "": "newest first",
+        "oldest": "oldest first",
+        "largest": "most participants first",
+        "label": "by name",
+    },
+    "question": {
+        "": "by status, oldest first",
+        "raised": "raised by most studies first",
+        "label": "by name",
+    },
+    "intervention": _THINGS,
+    "target": _THINGS,
+    "condition": _THINGS,
+    "case-definition": _THINGS,
+    "instrument": _THINGS,
+}
 
 
 @dataclass(frozen=True)
@@ -44,10 +79,14 @@ class Facet:
 
 @dataclass(frozen=True)
 class Year:
-    """The studies first reported in one year; ``None`` for those of unknown year."""
+    """The studies first reported in one year; ``None`` for those of unknown year.
+
+    *heading* stands over them; it is the year, unless they are sorted by something else.
+    """
 
     year: str | None
     studies: tuple[StudySummary, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +102,16 @@ class Node:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """One document of hypotheses; *key* is its anchor, *total* and *contested* count all of it."""
+
+    key: str
+    label: str
+    total: int
+    contested: int
+
+
+@dataclass(frozen=True)
 class Tree:
     """The hypotheses of one document; *key* is the anchor, *contested* counts them."""
 
@@ -75,126 +124,101 @@ class Tree:
 
 @dataclass(frozen=True)
 class StatusGroup:
-    """The questions of one status; *key* is the anchor of the group."""
+    """The questions of one status; *key* is the anchor of the group, *total* counts all of it."""
 
     key: str
     status: Ref
     questions: tuple[QuestionSummary, ...]
+    total: int
 
 
-@dataclass(frozen=True)
-class Fields:
-    """The fields of the records of one class, and how many of the records have each."""
-
-    of_class: Ref
-    records: int
-    fields: tuple[Completeness, ...]
-
-
-Listed = TypeVar("Listed", StudySummary, QuestionSummary)
-
-#: Filters of a list: the name in the address, its label, and what it looks at.
-Filters = Mapping[str, tuple[str, Callable[[Listed], Iterable[Choice]]]]
-
-
-def _choice(ref: Ref, kind: str = "") -> Choice:
-    return Choice(key(ref), ref.label, kind)
-
-
-def _people(study: StudySummary) -> Iterable[Choice]:
-    yield from (_choice(ref, "Conditions") for ref in study.conditions)
-    yield from (_choice(ref, "Case definitions") for ref in study.definitions)
-
-
-def _decade(study: StudySummary) -> Iterable[Choice]:
-    if study.year is None:
-        return [Choice("unknown", "no report of results")]
-    return [Choice(f"{study.year[:3]}0s", f"{study.year[:3]}0s")]
-
-
-STUDY_FILTERS: Final[Filters[StudySummary]] = {
-    "design": ("Design", lambda study: map(_choice, study.designs)),
-    "pem": ("PEM to take part", lambda study: map(_choice, _one(study.pem))),
-    "people": ("Condition or criteria", _people),
-    "decade": ("First published", _decade),
-}
-QUESTION_FILTERS: Final[Filters[QuestionSummary]] = {
-    "tree": ("Topic", lambda question: map(_choice, _one(question.tree))),
-}
-
-_STATUSES: Final = (f"{EQ}Open", f"{EQ}PartlyAddressed", f"{EQ}Addressed")
-
-#: Classes in the order in which a reader meets their records.
-_CLASSES: Final = [
-    f"{EQ}{name}"
-    for name in (
-        *("Study", "Publication", "Population", "CaseDefinition", "Arm", "Intervention"),
-        *("OutcomeMeasure", "Instrument", "ArmResult", "EffectEstimate", "Finding"),
-        *("Hypothesis", "EvidenceLink", "OpenQuestion"),
-    )
-]
-
-
-def narrowed(
-    listed: Iterable[Listed], chosen: Mapping[str, str], filters: Filters[Listed]
-) -> tuple[Listed, ...]:
-    """Return the records that have every chosen value; a name that is no filter is ignored."""
-    kept = tuple(listed)
-    for name, (_, look) in filters.items():
-        wanted = chosen.get(name)
-        if wanted:
-            kept = tuple(item for item in kept if wanted in {one.value for one in look(item)})
-    return kept
+#: What the hypotheses of no document are called.
+OTHER: Final = "Other hypotheses"
 
 
 def facets(
-    listed: Iterable[Listed], chosen: Mapping[str, str], filters: Filters[Listed]
+    kind: str, options: Mapping[str, tuple[Option, ...]], chosen: Mapping[str, str]
 ) -> tuple[Facet, ...]:
-    """Return the filters of a list, counting what each option would show beside the others.
+    """Return the filters of a list of one kind that have something to choose between.
 
-    An option that would show nothing is left out, unless it is the chosen one.
+    Args:
+        kind: type of the records listed.
+        options: what each filter offers, by its name.
+        chosen: what is chosen, by the name of the filter.
     """
-    everything = tuple(listed)
     result = []
-    for name, (label, look) in filters.items():
-        others = {other: value for other, value in chosen.items() if other != name}
-        rest = narrowed(everything, others, filters)
-        counts = dict(Counter(choice for item in rest for choice in set(look(item))))
-        values = {choice for item in everything for choice in look(item)}
-        counts |= {one: 0 for one in values - set(counts) if one.value == chosen.get(name)}
-        options: dict[str, list[Option]] = {}
-        for choice, count in sorted(counts.items(), key=_by_label):
-            options.setdefault(choice.kind, []).append(Option(choice, count))
-        kinds = tuple((kind, tuple(found)) for kind, found in sorted(options.items()))
-        result.append(Facet(name, label, kinds, chosen.get(name, "")))
+    for name, label in FILTERS.get(kind, {}).items():
+        value = chosen.get(name, "")
+        offered = options.get(name, ())
+        if len(offered) < 2 and not value:
+            continue
+        kinds: dict[str, list[Option]] = {}
+        for option in sorted(offered, key=_by_label):
+            kinds.setdefault(option.choice.kind, []).append(option)
+        found = tuple((family, tuple(these)) for family, these in sorted(kinds.items()))
+        result.append(Facet(name, label, found, value))
     return tuple(result)
 
 
-def by_year(studies: Iterable[StudySummary]) -> tuple[Year, ...]:
-    """Return the studies by year, in the order given."""
+def orders(kind: str, chosen: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return the orders of a list: the name in the address, the words, whether it is the chosen."""
+    return tuple((name, label, name == chosen) for name, label in ORDERS.get(kind, {}).items())
+
+
+def topics(options: Iterable[Option], contested: Iterable[Option], total: int) -> tuple[Topic, ...]:
+    """Return the topics of hypotheses by name; *total* counts those of none of them as well."""
+    disputed = {option.choice.value: option.count for option in contested}
+    found = [
+        Topic(one.choice.value, one.choice.label, one.count, disputed.get(one.choice.value, 0))
+        for one in sorted(options, key=_by_label)
+    ]
+    rest = total - sum(topic.total for topic in found)
+    return (*found, *([Topic("other", OTHER, rest, 0)] if rest > 0 else []))
+
+
+def by_year(studies: Iterable[StudySummary], order: str = "") -> tuple[Year, ...]:
+    """Return the studies by year, in the order given; together if they are in another *order*."""
+    listed = tuple(studies)
+    if order not in {"", "oldest"}:
+        heading = ORDERS["study"][order].capitalize()
+        return (Year(None, listed, heading),) if listed else ()
     years: dict[str | None, list[StudySummary]] = {}
-    for study in studies:
+    for study in listed:
         years.setdefault(study.year, []).append(study)
-    return tuple(Year(year, tuple(found)) for year, found in years.items())
+    return tuple(
+        Year(year, tuple(found), year or "No report of results recorded")
+        for year, found in years.items()
+    )
 
 
-def trees(hypotheses: Iterable[HypothesisSummary]) -> tuple[Tree, ...]:
+def trees(
+    hypotheses: Iterable[HypothesisSummary],
+    totals: Mapping[str, Topic] | None = None,
+    broader: Iterable[HypothesisSummary] = (),
+) -> tuple[Tree, ...]:
     """Return the hypotheses by the document that states them, by its name.
 
     A hypothesis whose broader one belongs to another document stands at the top of its own.
+
+    Args:
+        hypotheses: those that a page shows.
+        totals: how many each document has in all, by its key, where a page shows only some.
+        broader: broader ones of these that the page does not show.
     """
     listed = tuple(hypotheses)
-    known = {item.ref.iri: item for item in listed}
+    known = {item.ref.iri: item for item in (*broader, *listed)}
     documents: dict[Ref | None, list[HypothesisSummary]] = {}
     for item in listed:
         documents.setdefault(item.tree, []).append(item)
     found = (
         Tree(
             key=key(document) if document else "other",
-            label=document.label if document else "Other hypotheses",
+            label=document.label if document else OTHER,
             nodes=grow(mine, known),
-            total=len(mine),
-            contested=sum(item.contested for item in mine),
+            total=_of(document, totals).total if totals else len(mine),
+            contested=_of(document, totals).contested
+            if totals
+            else sum(item.contested for item in mine),
         )
         for document, mine in documents.items()
     )
@@ -228,46 +252,29 @@ def grow(
     return below(None)
 
 
-def by_status(questions: Iterable[QuestionSummary]) -> tuple[StatusGroup, ...]:
-    """Return the questions by status, open ones first, each group in the order given."""
+def by_status(
+    questions: Iterable[QuestionSummary], totals: Mapping[str, int] | None = None
+) -> tuple[StatusGroup, ...]:
+    """Return the questions by status, open ones first, each group in the order given.
+
+    Args:
+        questions: those that a page shows.
+        totals: how many there are of each status by its key, where a page shows only some.
+    """
     listed = tuple(questions)
     result = []
-    for status in _STATUSES:
+    for status in STATUSES:
         mine = tuple(item for item in listed if item.status.iri == status)
         if mine:
-            result.append(StatusGroup(key(mine[0].status), mine[0].status, mine))
+            anchor = key(mine[0].status)
+            total = (totals or {}).get(anchor, len(mine))
+            result.append(StatusGroup(anchor, mine[0].status, mine, total))
     return tuple(result)
 
 
-def by_class(fields: Iterable[Completeness]) -> tuple[Fields, ...]:
-    """Return the fields by class, in the order in which readers meet them, the emptiest first."""
-    classes: dict[Ref, list[Completeness]] = {}
-    for field in fields:
-        classes.setdefault(field.of_class, []).append(field)
-    found = (
-        Fields(of_class, mine[0].records, tuple(sorted(mine, key=_share)))
-        for of_class, mine in classes.items()
-    )
-    return tuple(sorted(found, key=_by_class))
+def _of(document: Ref | None, totals: Mapping[str, Topic]) -> Topic:
+    return totals[key(document) if document else "other"]
 
 
-def key(ref: Ref) -> str:
-    """Return the last part of an IRI, which names it in anchors, classes and addresses."""
-    return re.split(r"[/#]", ref.iri)[-1].lower()
-
-
-def _one(ref: Ref | None) -> tuple[Ref, ...]:
-    return (ref,) if ref else ()
-
-
-def _by_label(item: tuple[Choice, int]) -> str:
-    return item[0].label.lower()
-
-
-def _share(field: Completeness) -> tuple[float, str]:
-    return field.filled / (field.records or 1), field.field.label
-
-
-def _by_class(found: Fields) -> tuple[int, str]:
-    iri = found.of_class.iri
-    return (_CLASSES.index(iri) if iri in _CLASSES else len(_CLASSES), found.of_class.label)
+def _by_label(option: Option) -> str:
+    return option.choice.label.lower()

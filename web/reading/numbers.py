@@ -1,10 +1,9 @@
-"""What a study observed, arranged for reading: findings with plots, and one table of numbers."""
+"""What a study observed, arranged for reading as one table of numbers."""
 
 from dataclasses import dataclass
 
 from graph.namespaces import EQ
-from graph.records import Finding, Outcome, Ref, Result, Study
-from web.reading.forest import Plot, plot
+from graph.records import Outcome, Ref, Result, Study
 from web.reading.formatting import agreement, estimate, p_value, value
 
 
@@ -47,14 +46,6 @@ class Numbers:
     unmeasured: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True)
-class Observation:
-    """A finding and the plots of its intervals."""
-
-    finding: Finding
-    plots: tuple[Plot, ...]
-
-
 _ROLES = [f"{EQ}{role}" for role in ("Primary", "Secondary", "Exploratory", "AdverseEvent")]
 
 
@@ -70,15 +61,6 @@ def numbers(study: Study) -> Numbers:
         rows=tuple(_row(study, one, arms, label_pairs=len(versus) > 1) for one in measured),
         unmeasured=tuple(outcome for outcome in outcomes if not outcome.results),
     )
-
-
-def observations(study: Study) -> tuple[Observation, ...]:
-    """Return the findings in the order of the record, each with the plots of its intervals."""
-    result = []
-    for finding in study.findings:
-        drawn = (plot(item, study.arms) for item in finding.results)
-        result.append(Observation(finding, tuple(item for item in drawn if item is not None)))
-    return tuple(result)
 
 
 def _order(outcome: Outcome) -> tuple[int, int]:

@@ -23,7 +23,7 @@ OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
 def xml(client: FlaskClient, address: str, media_type: str) -> ElementTree.Element:
-    answer = client.get(address)
+    answer = client.get(address, headers={"Cache-Control": "no-cache"})
     assert (200, media_type) == (answer.status_code, answer.mimetype)
     return ElementTree.fromstring(answer.data)
 

@@ -53,6 +53,9 @@ PAGES = {
 PLAIN = {
     "/how": "TechArticle",
     "/completeness": "WebPage",
+    "/validation": "WebPage",
+    "/why": "WebPage",
+    "/ontology/stance": "WebPage",
     "/search?q=anakinra": "SearchResultsPage",
     "/queries": "WebPage",
     "/queries/gap-map": "WebPage",

@@ -190,3 +190,20 @@ def test_properties_get_plain_names() -> None:
     """A known property has a name for readers, another one its label."""
     assert "Also called" == formatting.property_name(Ref(f"{SKOS}altLabel", "alt label"))
     assert "Description" == formatting.property_name(Ref(f"{DCTERMS}description", "description"))
+
+
+@pytest.mark.parametrize(
+    ("values", "ratio", "expected"),
+    [
+        (("0.4", "0.08547", "1.872"), True, ("0.40", "0.09", "1.87")),
+        (("17", "2.445", "118.2"), True, ("17.0", "2.45", "118")),
+        (("0.004321", "0.0001"), True, ("0.0043", "0.00010")),
+        (("-12", "-31.98", "8.3"), False, ("−12.0", "−32.0", "8.3")),
+        (("0", "-6.76", "7"), False, ("0.00", "−6.76", "7.00")),
+    ],
+)
+def test_calculated_numbers_have_as_many_decimals_as_make_sense(
+    values: tuple[str, ...], ratio: bool, expected: tuple[str, ...]
+) -> None:
+    """Ratios are rounded each for itself, differences alike, half away from zero."""
+    assert expected == formatting.rounded(values, ratio)

@@ -2,22 +2,25 @@
 
 from graph.namespaces import EQ
 from graph.records import (
+    Choice,
     Completeness,
     HypothesisSummary,
+    Option,
     QuestionSummary,
     Ref,
     StudySummary,
 )
+from web.reading.completeness import by_class
 from web.reading.lists import (
-    STUDY_FILTERS,
     Facet,
     Node,
-    by_class,
+    Topic,
     by_status,
     by_year,
     facets,
     grow,
-    narrowed,
+    orders,
+    topics,
     trees,
 )
 
@@ -70,12 +73,8 @@ def labels(nodes: tuple[Node, ...]) -> list[object]:
     ]
 
 
-def offered(facet: Facet) -> list[tuple[str, str, int]]:
-    return [
-        (kind, option.choice.label, option.count)
-        for kind, options in facet.options
-        for option in options
-    ]
+def offer(facet: Facet) -> list[tuple[str, list[str]]]:
+    return [(kind, [one.choice.label for one in options]) for kind, options in facet.options]
 
 
 def test_narrower_hypotheses_stand_below_broader_ones() -> None:
@@ -123,45 +122,65 @@ def test_a_hypothesis_names_its_broader_one_in_another_tree() -> None:
     assert [None] == [node.broader for node in hormones.nodes]
 
 
-def test_filters_add_up() -> None:
-    """Every chosen value must hold, an empty one says nothing, an unknown name is ignored."""
-    chosen = {"design": "randomizedcontrolledtrial"}
-
-    assert 3 == len(narrowed(STUDIES, {"design": "", "colour": "red"}, STUDY_FILTERS))
-    assert ["a", "b"] == [item.ref.label for item in narrowed(STUDIES, chosen, STUDY_FILTERS)]
-    assert ["a"] == [
-        item.ref.label for item in narrowed(STUDIES, chosen | {"pem": "pemrequired"}, STUDY_FILTERS)
-    ]
-    assert [] == list(narrowed(STUDIES, {"decade": "no decade"}, STUDY_FILTERS))
+def option(label: str, count: int, kind: str = "") -> Option:
+    return Option(Choice(label.lower().replace(" ", "-"), label, kind), count)
 
 
-def test_filters_offer_what_there_is_with_counts() -> None:
-    """Options are the values that occur, by kind and label, with the number of studies of each."""
-    design, pem, people, decade = facets(STUDIES, {}, STUDY_FILTERS)
+def test_filters_stand_in_their_order_with_what_they_offer() -> None:
+    """Options come by kind and label with their counts; the chosen value is told."""
+    offered = {
+        "people": (option("b", 1, "Conditions"), option("a", 2, "Case definitions")),
+        "design": (option("Trial", 2), option("cohort", 1)),
+        "colour": (option("red", 1), option("blue", 1)),
+    }
+    design, people = facets("study", offered, {"design": "trial"})
 
-    assert [
-        ("", "CohortStudy", 1),
-        ("", "DoubleBlind", 1),
-        ("", "RandomizedControlledTrial", 2),
-    ] == offered(design)
-    assert [("", "PemNotRequired", 1), ("", "PemRequired", 1)] == offered(pem)
-    assert [("Case definitions", "Ache 1988", 2), ("Conditions", "ache", 3)] == offered(people)
-    assert [("", "2010s", 2), ("", "no report of results", 1)] == offered(decade)
-
-
-def test_options_count_what_they_would_show() -> None:
-    """Beside a chosen value others count only what they share with it; the chosen one stays."""
-    design, pem, _, decade = facets(
-        STUDIES, {"pem": "pemrequired", "design": "cohortstudy"}, STUDY_FILTERS
+    assert ("Design", "trial", "Condition or criteria", "") == (
+        design.label,
+        design.chosen,
+        people.label,
+        people.chosen,
     )
+    assert [("", ["cohort", "Trial"])] == offer(design)
+    assert [("Case definitions", ["a"]), ("Conditions", ["b"])] == offer(people)
+
+
+def test_a_filter_with_nothing_to_choose_is_left_out() -> None:
+    """One option narrows nothing, unless it is what the reader chose."""
+    offered = {"tree": (option("Cells", 3),)}
+
+    assert () == facets("question", offered, {})
+    assert ["tree"] == [facet.name for facet in facets("question", offered, {"tree": "cells"})]
+
+
+def test_topics_count_everything() -> None:
+    """Each topic has its number and how much of it is contested; the rest stands apart, last."""
+    found = topics([option("Hormones", 4), option("Cells", 2)], [option("Cells", 1)], 7)
 
     assert [
-        ("", "CohortStudy", 0),
-        ("", "DoubleBlind", 1),
-        ("", "RandomizedControlledTrial", 1),
-    ] == offered(design)
-    assert ("cohortstudy", "pemrequired", "") == (design.chosen, pem.chosen, decade.chosen)
-    assert [] == offered(decade)
+        Topic("cells", "Cells", 2, 1),
+        Topic("hormones", "Hormones", 4, 0),
+        Topic("other", "Other hypotheses", 1, 0),
+    ] == list(found)
+
+
+def test_a_page_of_a_tree_counts_the_whole_tree() -> None:
+    """Where a page shows some hypotheses of a topic, its heading still counts all of them."""
+    shown = [hypothesis("narrow", "broad", tree=CELLS)]
+    totals = {"cells": Topic("cells", "Cells", 40, 3)}
+    (tree,) = trees(shown, totals, [hypothesis("broad", tree=CELLS)])
+
+    assert (40, 3) == (tree.total, tree.contested)
+    assert ["broad"] == [node.broader.ref.label for node in tree.nodes if node.broader]
+
+
+def test_another_order_is_not_told_by_year() -> None:
+    """Studies sorted by their size stand together under the name of the order."""
+    (group,) = by_year(STUDIES, "largest")
+
+    assert ("Most participants first", 3) == (group.heading, len(group.studies))
+    assert [] == list(by_year([], "largest"))
+    assert ("", True) == next((name, chosen) for name, _, chosen in orders("study", "") if chosen)
 
 
 def test_studies_are_listed_by_year() -> None:
@@ -178,6 +197,8 @@ def test_questions_fall_into_statuses_open_ones_first() -> None:
     assert [("open", ["y", "z"]), ("addressed", ["x"])] == [
         (group.key, [item.ref.label for item in group.questions]) for group in found
     ]
+    assert [2, 1] == [group.total for group in found]
+    assert [9] == [group.total for group in by_status([question("y", "Open")], {"open": 9})]
 
 
 def test_the_emptiest_field_of_a_class_comes_first() -> None:

@@ -1,10 +1,11 @@
-"""The table of numbers and the findings with their plots, from the records of real studies."""
+"""The table of numbers, from the records of real studies."""
 
 import pytest
 
 from graph.records import Study
 from graph.service import Service
-from web.reading.numbers import numbers, observations
+from web.reading.forest import forest
+from web.reading.numbers import numbers
 
 BASE = "https://w3id.org/equipoise/id/study/"
 
@@ -55,19 +56,12 @@ def test_a_doubt_about_the_print_is_said_once(trial: Study) -> None:
     assert "which group was subtracted" in primary.comments[0]
 
 
-def test_findings_keep_their_order_and_carry_their_plots(trial: Study) -> None:
-    """The first finding has the interval of the primary outcome."""
-    found = observations(trial)
-
-    assert trial.findings == tuple(item.finding for item in found)
-    assert ["plot-result-fatigue-4w"] == [plot.anchor for plot in found[0].plots]
-
-
 def test_every_study_can_be_arranged(service: Service) -> None:
     """No study of the graph has numbers that the table or the plots cannot show."""
     for summary in service.catalogue.studies():
         study = service.catalogue.study(summary.ref.iri)
         table = numbers(study)
         assert all(len(row.cells) == len(table.arms) for row in table.rows)
-        assert len(study.findings) == len(observations(study))
+        effects = service.catalogue.effects("study", summary.ref.iri)
+        assert forest("forest", effects, apart=True).total <= len(effects)
         assert all(item.text for row in table.rows for item in row.comparisons), summary.ref.iri

@@ -48,6 +48,7 @@ class Panels(HTMLParser):
         self.href = ""
         self.words = ""
         self.depth = 0
+        self.drawn = 0
         self.cells: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,16 +58,19 @@ class Panels(HTMLParser):
         if tag == "a":
             self.href, self.words = given.get("href") or "", ""
         self.depth += tag == "table"
+        self.drawn += tag == "svg"
 
     def handle_data(self, data: str) -> None:
         self.words += data
-        if self.depth:
+        # Labels of an axis are no numbers of the record.
+        if self.depth and not self.drawn:
             self.cells.setdefault(self.within[-1], []).append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"section", "nav", "header", "footer"}:
             self.within.pop()
         self.depth -= tag == "table"
+        self.drawn -= tag == "svg"
         if tag == "a" and "-" not in self.within:
             panel = self.within[-1] or next((name for name in self.within if name), "")
             if self.words == "CSV":

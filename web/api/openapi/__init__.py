@@ -82,7 +82,7 @@ def example(made: Mapping[str, Any], path: str, operation: Mapping[str, Any]) ->
             path = path.replace(f"{{{known['name']}}}", str(known.get("example", "")))
         elif known["in"] == "query" and "example" in known:
             values[known["name"]] = known["example"]
-    return f"{path}?{urlencode(values)}" if values else path
+    return f"{path}?{urlencode(values, doseq=True)}" if values else path
 
 
 def resolved(made: Mapping[str, Any], item: Mapping[str, Any]) -> Mapping[str, Any]:

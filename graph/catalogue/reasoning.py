@@ -1,0 +1,128 @@
+"""What rules and questions say of one hypothesis or one question."""
+
+from graph.catalogue.rows import count, flag, grouped, iri, number, refs, sure, text
+from graph.endpoint import Row
+from graph.namespaces import EQ
+from graph.reader import Reader
+from graph.records import (
+    Attempt,
+    Bearing,
+    Dependence,
+    Duplicate,
+    Need,
+    Pair,
+    Ref,
+    Scope,
+    Side,
+    Step,
+)
+
+
+def scopes(reader: Reader, hypothesis: str, as_of: str = "") -> tuple[Scope, ...]:
+    """Return where a hypothesis was tested, and what came out there, facet by facet."""
+    rows = reader.ask("refuted-for-whom", hypothesis=hypothesis, as_of=as_of)
+    return tuple(
+        Scope(
+            facet=iri(row, "facet"),
+            value=Ref(text(row, "value") or "", iri(row, "valueLabel")),
+            supports=count(row, "supports"),
+            refutes=count(row, "refutes"),
+            inconclusive=count(row, "inconclusive"),
+            leaves_open=count(row, "leavesOpen"),
+            standing=iri(row, "standing"),
+        )
+        for row in rows
+    )
+
+
+def dependences(reader: Reader, thing: str) -> tuple[Dependence, ...]:
+    """Return without which studies a hypothesis or a question would have another status."""
+    return tuple(
+        Dependence(refs(rows, "leftOut"), iri(rows[0], "before"), iri(rows[0], "after"))
+        for rows in grouped(reader.ask("dependences", thing=thing), "sample").values()
+    )
+
+
+def needs(reader: Reader, hypothesis: str) -> tuple[Need, ...]:
+    """Return what a study that settles a hypothesis would need, as far as it is known."""
+    return tuple(
+        Need(
+            detail=iri(row, "detail"),
+            value=iri(row, "value"),
+            thing=Ref(iri(row, "thing"), iri(row, "value")) if "thing" in row else None,
+            studies=count(row, "studies"),
+        )
+        for row in reader.ask("hypothesis-settling", hypothesis=hypothesis)
+    )
+
+
+def pairs(reader: Reader, hypothesis: str) -> tuple[Pair, ...]:
+    """Return the disagreements on a hypothesis, the most comparable first."""
+    return tuple(
+        _pair(row) for row in reader.ask("hypothesis-disagreements", hypothesis=hypothesis)
+    )
+
+
+def _pair(row: Row) -> Pair:
+    return Pair(
+        support=Side(
+            study=sure(row, "study"),
+            finding=sure(row, "finding"),
+            stance=Ref(f"{EQ}Supports", "supports"),
+            hypothesis=sure(row, "supported"),
+        ),
+        opposition=Side(
+            study=sure(row, "against"),
+            finding=sure(row, "againstFinding"),
+            stance=sure(row, "stance"),
+            hypothesis=sure(row, "opposed"),
+        ),
+        agrees_in=count(row, "agreesIn"),
+        compared=count(row, "compared"),
+        retracted=flag(row, "retracted"),
+    )
+
+
+def steps(reader: Reader, question: str) -> tuple[Step, ...]:
+    """Return how a question moved from status to status, the oldest step first."""
+    found: dict[tuple[str | None, str], list[Row]] = {}
+    for row in reader.ask("question-status", question=question):
+        found.setdefault((text(row, "year"), iri(row, "step")), []).append(row)
+    return tuple(
+        Step(year, status, refs(rows, "movedBy")) for (year, status), rows in found.items()
+    )
+
+
+def attempts(reader: Reader, question: str) -> tuple[Attempt, ...]:
+    """Return the studies that address a question, and how far each got, the oldest first."""
+    rows = grouped(reader.ask("question-attempts", question=question), "study")
+    return tuple(_attempt(found) for found in rows.values())
+
+
+def _attempt(rows: list[Row]) -> Attempt:
+    row = rows[0]
+    return Attempt(
+        study=sure(row, "study"),
+        n=number(row, "n"),
+        since=text(row, "from"),
+        until=text(row, "until"),
+        reached=sure(row, "reached"),
+        bearings=tuple(
+            Bearing(sure(item, "stance"), sure(item, "hypothesis"), sure(item, "finding"))
+            for item in rows
+            if "hypothesis" in item
+        ),
+    )
+
+
+def duplicates(reader: Reader, question: str) -> tuple[Duplicate, ...]:
+    """Return the questions that may be the same as one, the nearest first."""
+    return tuple(
+        Duplicate(
+            question=sure(row, "near"),
+            hypotheses=count(row, "sharedHypotheses"),
+            things=count(row, "sharedThings"),
+            words=count(row, "sharedWords"),
+        )
+        for row in reader.ask("question-duplicates", question=question)
+    )

@@ -1,0 +1,33 @@
+"""Studies side by side: what each of them has of every feature that they are compared in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.records.common import Ref
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One value that a study has.
+
+    Attributes:
+        value: a thing or a concept, or a plain text or number.
+        of: the group of the study that it is about, where it is about one.
+        detail: the role of a group or outcome, the direction of a finding, or a stance.
+        basis: for a stance, its directness.
+        n: for a group, its participants.
+    """
+
+    value: Ref | str
+    of: Ref | None = None
+    detail: Ref | None = None
+    basis: Ref | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class ComparedStudy:
+    """One study and its values by aspect, such as ``design``; an aspect without any is absent."""
+
+    ref: Ref
+    features: Mapping[str, tuple[Feature, ...]]

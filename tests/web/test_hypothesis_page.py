@@ -1,0 +1,212 @@
+"""The hypothesis page: filters that count again, the year as of which, and the balance by year."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.endpoint import LocalEndpoint
+from graph.namespaces import DEFAULT_BASE
+from graph.reader import Reader
+from graph.records import BalanceEntry, Hypothesis
+from graph.service import Service
+from graph.tables import plain
+from web.reading.balance import counted
+from web.reading.narrowing import Filters, definitions_in, narrow, read
+from web.reading.timeline import timeline
+
+BROWSER = {"Accept": "text/html"}
+BALANCE = "/queries/evidence-balance.csv?hypothesis=rituximab-maintenance-reduces-fatigue"
+OTHER_REGIMEN = "/question/il-1-inhibition-other-regimen"
+ROW = ("year", "event", "study", "stance", "supports", "refutes", "inconclusive")
+FILTERS = [
+    Filters(),
+    Filters(as_of="2010"),
+    Filters(as_of="2018", include_retracted="true"),
+    Filters(pem="PemRequired"),
+    Filters(pem="PemUnknown", blinded="false"),
+    Filters(randomised="true", min_participants="50"),
+    Filters(randomised="false", direct_only="true"),
+    Filters(blinded="true", include_retracted="true"),
+    Filters(case_definition="fukuda-1994", as_of="2016"),
+    Filters(case_definition="ccc-2003", direct_only="true"),
+]
+
+
+@pytest.fixture(scope="module")
+def weighed(service: Service) -> tuple[Hypothesis, ...]:
+    """Every hypothesis that somebody has weighed something against."""
+    catalogue = service.catalogue
+    return tuple(
+        catalogue.hypothesis(item.ref.iri) for item in catalogue.hypotheses() if item.balance
+    )
+
+
+@pytest.fixture(scope="module")
+def reader(endpoint: LocalEndpoint) -> Reader:
+    return Reader(endpoint, DEFAULT_BASE)
+
+
+def page(client: FlaskClient, address: str) -> str:
+    answer = client.get(address, headers=BROWSER)
+    assert 200 == answer.status_code
+    return answer.text
+
+
+def totals(entries: Iterator[BalanceEntry]) -> set[tuple[str, str, int, int, int]]:
+    return {
+        (
+            entry.stance.label,
+            entry.directness.label if entry.directness else "",
+            entry.studies,
+            entry.reviews,
+            entry.findings,
+        )
+        for entry in entries
+        if not entry.retracted
+    }
+
+
+def test_without_filters_the_page_counts_as_the_rule_does(weighed: tuple[Hypothesis, ...]) -> None:
+    """For every hypothesis, the balance made of its evidence is the one that the build derived."""
+    wrong = [
+        item.summary.ref.iri
+        for item in weighed
+        if set(counted(item.evidence)) != set(item.summary.balance)
+    ]
+
+    assert weighed
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=lambda item: "-".join(item.values()) or "none")
+def test_filters_count_as_the_named_question_does(
+    weighed: tuple[Hypothesis, ...], reader: Reader, filters: Filters
+) -> None:
+    """For every hypothesis, what the page counts is what ``evidence-balance`` answers."""
+    answered: dict[str, set[tuple[str, str, int, int, int]]] = {}
+    for row in reader.ask("evidence-balance", **filters.values()):
+        said = {name: plain(term) for name, term in row.items()}
+        answered.setdefault(said["hypothesis"], set()).add(
+            (
+                said.get("stance", ""),
+                said.get("directness", ""),
+                int(said["studies"]),
+                int(said["reviews"]),
+                int(said["findings"]),
+            )
+        )
+    found = {
+        item.summary.ref.iri: totals(iter(counted(narrow(item.evidence, filters).evidence)))
+        for item in weighed
+    }
+
+    assert answered == {iri: entries for iri, entries in found.items() if entries}
+
+
+def test_the_balance_by_year_is_that_of_the_named_question(
+    weighed: tuple[Hypothesis, ...], reader: Reader
+) -> None:
+    """For every hypothesis, each event with its tally is a row of ``picture-changes``."""
+    for item in weighed:
+        slug = item.summary.ref.iri.rpartition("/")[2]
+        rows = {
+            tuple(plain(term) for term in (row[name] for name in ROW))
+            for row in reader.ask("picture-changes", hypothesis=slug)
+        }
+        history = timeline(item.evidence, 2026)
+        moments = history.moments if history else ()
+        told = {
+            (
+                str(moment.year),
+                "retracted" if event.retracted else "published",
+                event.study.iri,
+                stance.word.lower(),
+                *map(str, moment.tally),
+            )
+            for moment in moments
+            for event in moment.events
+            for stance in event.stances
+        }
+        assert rows == told, slug
+
+
+def test_an_address_narrows_the_page(client: FlaskClient) -> None:
+    """The sentence, the evidence and the query of the balance follow the filters."""
+    narrowed = page(client, "/hypothesis/rituximab-maintenance-reduces-fatigue?blinded=true")
+
+    assert "<strong>Counted again:</strong> single or double blind." in narrowed
+    assert "0 support it, 1 refutes it" in narrowed
+    assert '<option value="true" selected>Blinded (' in narrowed
+    assert f"{BALANCE}&amp;blinded=true" in narrowed
+    assert "No study left by the filters has a finding that" in narrowed
+    assert 'class="badge contested"' not in narrowed.partition('id="balance"')[0]
+
+
+def test_a_year_shows_what_stood_then(client: FlaskClient) -> None:
+    """At the end of 2010 the report of XMRV counted; that it was retracted in 2011 is said."""
+    then = page(client, "/hypothesis/xmrv-associated?as_of=2010")
+
+    assert "2 studies: 1 supports it, 1 refutes it" in then
+    assert ">retracted later, in 2011<" in then
+    assert 'as_of=2010#balance" aria-current="true">2010<' in then
+    assert 'name="as_of" type="number"' in then and 'value="2010"' in then
+
+
+def test_links_to_years_keep_the_other_filters(client: FlaskClient) -> None:
+    """Who narrows to blinded studies and goes to 2012 stays with blinded studies."""
+    narrowed = page(client, "/hypothesis/xmrv-associated?blinded=true&as_of=2010")
+
+    assert "/hypothesis/xmrv-associated?blinded=true&amp;as_of=2012#balance" in narrowed
+    assert 'href="/hypothesis/xmrv-associated?blinded=true#balance">today<' in narrowed
+
+
+@pytest.mark.parametrize(
+    "query", ["as_of=soon", "as_of=99", "pem=x", "case_definition=x", "min_participants=-1"]
+)
+def test_what_is_no_value_narrows_nothing(client: FlaskClient, query: str) -> None:
+    """An address with a word that no filter knows shows everything."""
+    whole = page(client, f"/hypothesis/xmrv-associated?{query}")
+
+    assert "Counted again:" not in whole
+    assert "2 studies: 0 support it, 2 refute it" in whole
+
+
+def test_filters_are_read_from_the_address(weighed: tuple[Hypothesis, ...]) -> None:
+    """Values and address are each other's inverse, and what is empty is left out."""
+    definitions = definitions_in(item for record in weighed for item in record.evidence)
+
+    assert FILTERS == [read(item.values(), definitions) for item in FILTERS]
+    assert {"pem": "PemUnknown"} == FILTERS[4].without("blinded")
+
+
+def test_the_drawing_of_years_stays_within_its_box(weighed: tuple[Hypothesis, ...]) -> None:
+    """Labels of years keep apart, and each line ends where the last year does."""
+    drawn = [found for item in weighed if (found := timeline(item.evidence, 2026, "2015"))]
+
+    assert drawn
+    for found in drawn:
+        places = [tick.x for tick in found.ticks]
+        assert all(after - before >= 34 for before, after in pairwise(places))
+        assert all(0 < y < found.height for lane in found.lanes for _, y, _ in lane.counts)
+        assert all(lane.line.endswith("H332.0") for lane in found.lanes)
+
+
+def test_a_question_says_when_it_moved_and_what_would_settle_it(client: FlaskClient) -> None:
+    """Dated steps, attempts with what they found, and what of a study nobody has named."""
+    read = page(client, "/question/rituximab-against-placebo")
+
+    assert read.index(">2009<") < read.index(">2011<")
+    assert "moved by" in read and "/study/fluge-2011" in read
+    assert "placebo comparator" in read and "not specified by anybody" in read
+    assert "No other question comes close." in read
+    assert "/question/il-1-relief-carries-over" in page(client, OTHER_REGIMEN)
+
+
+def test_a_standing_that_rests_on_one_study_says_so(client: FlaskClient) -> None:
+    """Without the trial against placebo the hypothesis would be supported only."""
+    read = page(client, "/hypothesis/rituximab-maintenance-reduces-fatigue")
+    part = read.partition('id="depends"')[2].partition("</section>")[0]
+
+    assert "/study/fluge-2019" in part and "supported only" in part

@@ -1,0 +1,84 @@
+"""The pages about a hypothesis and about a question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from graph.records import (
+    Attempt,
+    Dependence,
+    Duplicate,
+    Hypothesis,
+    Pair,
+    Question,
+    Ref,
+    Scope,
+    Step,
+)
+from web.contexts.frame import RecordContext
+from web.reading.balance import Group
+from web.reading.forest import Forest
+from web.reading.narrowing import Filters
+from web.reading.settling import Part
+from web.reading.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """The filters of a hypothesis page, and what they leave.
+
+    Attributes:
+        filters: what is chosen.
+        words: what is chosen, one phrase each.
+        definitions: the case definitions that can be chosen.
+        counts: how many studies have each value, by filter.
+        studies: how many studies the filters leave.
+        left_out: how many studies they leave out.
+        carried: what the address says besides, which the form passes on.
+        clear: the path of the page without filters.
+    """
+
+    filters: Filters
+    words: tuple[str, ...]
+    definitions: tuple[Ref, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    studies: int
+    left_out: int
+    carried: Mapping[str, str]
+    clear: str
+
+
+@dataclass(frozen=True)
+class HypothesisContext(RecordContext):
+    """A hypothesis."""
+
+    template: ClassVar[str] = "hypothesis.html"
+    hypothesis: Annotated[Hypothesis, "Everything the graph says about the hypothesis."]
+    sentence: Annotated[str, "The evidence balance that the filters leave, in one sentence."]
+    groups: Annotated[tuple[Group, ...], "Its evidence by stance, retracted evidence apart."]
+    companions: Annotated[Mapping[str, tuple[Ref, ...]], "Who shares participants, by study."]
+    narrowing: Annotated[Narrowing, "The filters, and what they leave."]
+    withdrawn: Annotated[Mapping[str, int | None], "Retracted studies, and since which year."]
+    timeline: Annotated[Timeline | None, "The balance by year; none if nothing has a year."]
+    years: Annotated[tuple[tuple[str, str], ...], "Years of change, and the path as of then."]
+    facets: Annotated[tuple[tuple[str, tuple[Scope, ...]], ...], "Where it was tested, by facet."]
+    dependences: Annotated[tuple[Dependence, ...], "Studies without which its standing changes."]
+    pairs: Annotated[tuple[Pair, ...], "Disagreements on it, the most comparable first."]
+    design: Annotated[tuple[Part, ...], "What a study that settles it would need."]
+    forest: Annotated[Forest, "The effects behind the evidence that the filters leave."]
+    today: Annotated[str, "Path of the page with the same filters, as of today."]
+    choices: Annotated[Mapping[str, Mapping[str, tuple[str, str]]], "Values of each filter."]
+    labels: Annotated[Mapping[str, str], "Labels of the filters with a closed list of values."]
+
+
+@dataclass(frozen=True)
+class QuestionContext(RecordContext):
+    """An open question."""
+
+    template: ClassVar[str] = "question.html"
+    question: Annotated[Question, "Everything the graph says about the question."]
+    steps: Annotated[tuple[Step, ...], "How it moved from status to status, the oldest first."]
+    attempts: Annotated[tuple[Attempt, ...], "Studies that address it, and how far each got."]
+    dependences: Annotated[tuple[Dependence, ...], "Studies without which its status changes."]
+    designs: Annotated[tuple[tuple[Ref, tuple[Part, ...]], ...], "Settling study by hypothesis."]
+    near: Annotated[tuple[Duplicate, ...], "Questions that may be the same."]
