@@ -30,24 +30,32 @@ def closest(reader: Reader, most: int) -> tuple[Disagreement, ...]:
     return tuple(chosen[:most])
 
 
+def sides(row: Row) -> tuple[Side, Side]:
+    """Return what supports a hypothesis and what opposes it, from a row of a disagreement."""
+    support = Side(
+        study=sure(row, "study"),
+        finding=sure(row, "finding"),
+        stance=Ref(f"{EQ}Supports", "supports"),
+        hypothesis=sure(row, "supported"),
+    )
+    opposition = Side(
+        study=sure(row, "against"),
+        finding=sure(row, "againstFinding"),
+        stance=sure(row, "stance"),
+        hypothesis=sure(row, "opposed"),
+    )
+    return support, opposition
+
+
 def _disagreement(rows: Sequence[Row]) -> Disagreement:
     row = rows[0]
+    support, opposition = sides(row)
     return Disagreement(
         iri=iri(row, "disagreement"),
         agrees_in=count(row, "agreesIn"),
         compared=count(row, "compared"),
-        support=Side(
-            study=sure(row, "study"),
-            finding=sure(row, "finding"),
-            stance=Ref(f"{EQ}Supports", "supports"),
-            hypothesis=sure(row, "supported"),
-        ),
-        opposition=Side(
-            study=sure(row, "against"),
-            finding=sure(row, "againstFinding"),
-            stance=sure(row, "stance"),
-            hypothesis=sure(row, "opposed"),
-        ),
+        support=support,
+        opposition=opposition,
         since=text(row, "since"),
         retracted=flag(row, "retracted"),
         differences=_differences(row for row in rows if "differsIn" in row),

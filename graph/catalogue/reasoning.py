@@ -1,8 +1,8 @@
 """What rules and questions say of one hypothesis or one question."""
 
+from graph.catalogue.gaps import sides
 from graph.catalogue.rows import count, flag, grouped, iri, number, refs, sure, text
 from graph.endpoint import Row
-from graph.namespaces import EQ
 from graph.reader import Reader
 from graph.records import (
     Attempt,
@@ -13,7 +13,6 @@ from graph.records import (
     Pair,
     Ref,
     Scope,
-    Side,
     Step,
 )
 
@@ -64,19 +63,10 @@ def pairs(reader: Reader, hypothesis: str) -> tuple[Pair, ...]:
 
 
 def _pair(row: Row) -> Pair:
+    support, opposition = sides(row)
     return Pair(
-        support=Side(
-            study=sure(row, "study"),
-            finding=sure(row, "finding"),
-            stance=Ref(f"{EQ}Supports", "supports"),
-            hypothesis=sure(row, "supported"),
-        ),
-        opposition=Side(
-            study=sure(row, "against"),
-            finding=sure(row, "againstFinding"),
-            stance=sure(row, "stance"),
-            hypothesis=sure(row, "opposed"),
-        ),
+        support=support,
+        opposition=opposition,
         agrees_in=count(row, "agreesIn"),
         compared=count(row, "compared"),
         retracted=flag(row, "retracted"),

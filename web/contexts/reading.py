@@ -62,12 +62,10 @@ class CompletenessContext(Context):
 
 
 @dataclass(frozen=True)
-class StudiesContext(Context):
-    """The list of studies."""
+class ListContext(Context):
+    """The fields that every list of records has."""
 
-    template: ClassVar[str] = "studies.html"
-    years: Annotated[tuple[Year, ...], "Studies on this page by year, newest first."]
-    total: Annotated[int, "Number of studies that match the filters."]
+    total: Annotated[int, "Number of records that match the filters."]
     facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
     orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
     first: Annotated[int, "Number of the first one on this page, counted from 1."]
@@ -78,40 +76,32 @@ class StudiesContext(Context):
 
 
 @dataclass(frozen=True)
-class HypothesesContext(Context):
+class StudiesContext(ListContext):
+    """The list of studies."""
+
+    template: ClassVar[str] = "studies.html"
+    years: Annotated[tuple[Year, ...], "Studies on this page by year, newest first."]
+
+
+@dataclass(frozen=True)
+class HypothesesContext(ListContext):
     """The trees of hypotheses."""
 
     template: ClassVar[str] = "hypotheses.html"
     trees: Annotated[tuple[Tree, ...], "Hypotheses by tree, each with its narrower ones."]
     topics: Annotated[tuple[Topic, ...], "Every topic, with how many hypotheses it has in all."]
-    total: Annotated[int, "Number of hypotheses that match the filters."]
-    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
-    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
-    first: Annotated[int, "Number of the first one on this page, counted from 1."]
-    last: Annotated[int, "Number of the last one on this page."]
-    earlier: Annotated[str | None, "Path of the page before this one."]
-    later: Annotated[str | None, "Path of the page after this one."]
-    asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
 @dataclass(frozen=True)
-class QuestionsContext(Context):
+class QuestionsContext(ListContext):
     """The questions by status."""
 
     template: ClassVar[str] = "questions.html"
     groups: Annotated[tuple[StatusGroup, ...], "Questions by status, oldest first in each."]
-    total: Annotated[int, "Number of questions that match the filters."]
-    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
-    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
-    first: Annotated[int, "Number of the first one on this page, counted from 1."]
-    last: Annotated[int, "Number of the last one on this page."]
-    earlier: Annotated[str | None, "Path of the page before this one."]
-    later: Annotated[str | None, "Path of the page after this one."]
-    asked: Annotated[Asked, "Named question that the list is the answer to."]
 
 
 @dataclass(frozen=True)
-class ThingsContext(Context):
+class ThingsContext(ListContext):
     """A list of things of one type."""
 
     template: ClassVar[str] = "things.html"
@@ -120,11 +110,3 @@ class ThingsContext(Context):
     plural: Annotated[str, "Name of the list in its address."]
     things: Annotated[tuple[Ref, ...], "The things on this page, by label."]
     studies: Annotated[Mapping[str, int], "Number of studies that each one occurs in, by IRI."]
-    total: Annotated[int, "Number of things that match the filters."]
-    facets: Annotated[tuple[Facet, ...], "Filters, their options and which one is chosen."]
-    orders: Annotated[tuple[tuple[str, str, bool], ...], "Orders: name, words, whether chosen."]
-    first: Annotated[int, "Number of the first one on this page, counted from 1."]
-    last: Annotated[int, "Number of the last one on this page."]
-    earlier: Annotated[str | None, "Path of the page before this one."]
-    later: Annotated[str | None, "Path of the page after this one."]
-    asked: Annotated[Asked, "Named question that the list is the answer to."]
