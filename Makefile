@@ -24,11 +24,12 @@ lint: .venv/installed
 types: .venv/installed
 	.venv/bin/mypy
 
-# What each rule costs beside loading, and what each kind of page takes, at 1,000 and 10,000 made-up
-# studies. For 100,000: python -m tests.bench_pages 100000 --keep FOLDER (half an hour, 5 GB).
+# What each rule costs beside loading, and what each kind of page takes at 100 and 10,000 made-up studies
+# (docs/performance.md). For 100,000: SIZES="100 100000" KEEP="--keep FOLDER" (half an hour, 5 GB).
+SIZES := 100 10000
 bench: .venv/installed
 	$(PY) -m tests.bench_derivation
-	$(PY) -m tests.bench_pages
+	$(PY) -m tests.bench_pages $(SIZES) $(KEEP) --write docs/performance.md
 
 # The browser tests drive Debian's chromium: installed here when it is missing and we may.
 browser:
@@ -84,8 +85,8 @@ lock: .venv/installed
 bundle:
 	mkdir -p build web/static/vendor
 	for part in editor drawing; do \
-	  rm -rf build/$$part && mkdir build/$$part && cp web/$$part/* build/$$part/ && \
-	  (cd build/$$part && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs $(CURDIR)/web) || exit 1; \
+	  rm -rf build/$$part && mkdir build/$$part && cp web/bundle.mjs web/$$part/* build/$$part/ && \
+	  (cd build/$$part && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs $(CURDIR)/web $$part) || exit 1; \
 	done
 
 # --without-pip: Debian keeps ensurepip in a package of its own (python3-venv).

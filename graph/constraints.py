@@ -10,7 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.endpoint import Term
-from graph.namespaces import COMMON_PREFIXES, RDF, SH, SHAPES, local_part
+from graph.namespaces import COMMON_PREFIXES, RDF, RDFS, SH, SHAPES, local_part
 from graph.queries import header
 from graph.records import Constraint, Shape
 from graph.resources import shipped
@@ -71,9 +71,8 @@ def _of_the_whole_graph() -> Iterator[Constraint]:
         said = header(path)
         code, wrong, mend = parts(f"{said['code']} {said['message']}")
         severity = _SEVERITIES[str(said.get("severity", "Violation"))]
-        yield Constraint(
-            path.stem.removesuffix("-violation"), "", "", (), severity, code, wrong, mend
-        )
+        name, title = path.stem.removesuffix("-violation"), str(said["title"])
+        yield Constraint(name, "", "", (), severity, code, wrong, mend, title)
 
 
 class _Shapes:
@@ -103,6 +102,7 @@ class _Shapes:
         word = local_part(severity.value) if isinstance(severity, ox.NamedNode) else "Violation"
         path = self._one(part, "path")
         code, wrong, mend = parts(plain(message))
+        labels = sorted(self._objects(part, RDFS + "label"), key=str)
         return Constraint(
             name=local_part(plain(part)),
             path="" if path is None else self._path(path),
@@ -112,6 +112,7 @@ class _Shapes:
             code=code,
             message=wrong,
             mend=mend,
+            title=plain(labels[0]) if labels else "",
         )
 
     def _cardinality(self, part: Term) -> str:

@@ -6,9 +6,7 @@ of the graph.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +15,7 @@ from graph.endpoint import Endpoint, Row
 from graph.errors import NotFound, ReleaseError
 from graph.queries import question
 from graph.records import Neighbourhood, Ref, Tie
+from graph.sqlite import new_file, rows
 from graph.tables import plain
 
 #: Relations that a view never steps along: nearly every study shares what they lead to.
@@ -31,21 +30,34 @@ _TELLING: Final = ("weighed", "gave", "acts-on", "about-giving", "about", "narro
 _MUTUAL: Final = frozenset({"related-to", "shares-participants-with"})
 
 #: To be raised when what is written changes.
-_VERSION: Final = 2
+_VERSION: Final = 3
+
+#: What the file is called where it cannot be read or written.
+_WHAT: Final = "links"
 
 _SCHEMA: Final = f"""
 PRAGMA user_version = {_VERSION};
 CREATE TABLE tie (subject TEXT, object TEXT, rank INTEGER, crowded INTEGER, told TEXT);
-CREATE INDEX tie_subject ON tie (subject, rank);
-CREATE INDEX tie_object ON tie (object, rank);
+CREATE INDEX tie_subject ON tie (subject, crowded, rank, object);
+CREATE INDEX tie_object ON tie (object, crowded, rank, subject);
 """
 
-#: Ties that leave some records, towards any other one, the most telling first.
+#: Statements are sorted here: the order of a whole graph takes a store of triples far longer.
+_UNSORTED: Final = """
+CREATE TEMPORARY TABLE unsorted (
+  place TEXT, subject TEXT, object TEXT, rank INTEGER, crowded INTEGER, told TEXT
+)
+"""
+_SORT: Final = """
+INSERT INTO tie SELECT subject, object, rank, crowded, told FROM unsorted ORDER BY place, told
+"""
+
+#: What leads away from some records, and how telling it is; read from the indexes alone.
 _AROUND: Final = """
-SELECT rank, object AS other, told FROM tie
+SELECT rank, object AS other FROM tie
 WHERE subject IN (SELECT value FROM json_each(:of)) AND crowded <= :crowded
 UNION ALL
-SELECT rank, subject, told FROM tie
+SELECT rank, subject FROM tie
 WHERE object IN (SELECT value FROM json_each(:of)) AND crowded <= :crowded
 """
 _NEXT: Final = f"""
@@ -75,33 +87,40 @@ def build_links(endpoint: Endpoint, path: Path) -> None:
         EndpointError: the graph did not answer.
         ReleaseError: the file cannot be written.
     """
-    rows = endpoint.select(question("graph-rows").bind({})).rows
-    path.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as database, database:
-            database.executescript(_SCHEMA)
-            database.executemany(
-                "INSERT INTO tie VALUES (?, ?, ?, ?, ?)", map(_written, _once(rows))
-            )
-    except sqlite3.Error as error:
-        raise ReleaseError(f"cannot write the links {path}: {error}") from error
+    found = endpoint.select(question("graph-rows").bind({})).rows
+    with new_file(path, _WHAT, _SCHEMA) as database:
+        database.execute(_UNSORTED)
+        database.executemany(
+            "INSERT INTO unsorted VALUES (?, ?, ?, ?, ?, ?)", map(_written, _once(found))
+        )
+        database.execute(_SORT)
 
 
-def _once(rows: Iterable[Row]) -> Iterator[Row]:
-    told: set[tuple[str, str, str]] = set()
-    for row in rows:
-        subject, relation, to = (plain(row[name]) for name in ("subject", "relation", "object"))
-        if relation not in _MUTUAL or (to, relation, subject) not in told:
-            told.add((subject, relation, to))
-            yield row
+def _once(found: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """Yield rows as text; of a statement that both ends make, the one that reads first."""
+    mutual: dict[frozenset[str], dict[str, str]] = {}
+    for row in found:
+        told = {name: plain(term) for name, term in row.items()}
+        if told["relation"] not in _MUTUAL:
+            yield told
+            continue
+        ends = frozenset((told["relation"], told["subject"], told["object"]))
+        mutual[ends] = min(mutual.get(ends, told), told, key=_reading)
+    yield from mutual.values()
 
 
-def _written(row: Row) -> tuple[str, str, int, bool, str]:
-    told = {name: plain(term) for name, term in row.items()}
+def _reading(told: Mapping[str, str]) -> tuple[str, ...]:
+    """Return by what statements are sorted: what they say, then what their ends are called."""
+    names = ("relation", "subjectLabel", "objectLabel", "subject", "object", "findingLabel")
+    return tuple(told.get(name, "") for name in names)
+
+
+def _written(told: Mapping[str, str]) -> tuple[str, str, str, int, bool, str]:
     relation = told["relation"]
     rank = _TELLING.index(relation) if relation in _TELLING else len(_TELLING)
     crowded = relation in CROWDED
-    return told["subject"], told["object"], rank + crowded, crowded, json.dumps(told)
+    place, text = "\n".join(_reading(told)), json.dumps(told, sort_keys=True)
+    return place, told["subject"], told["object"], rank + crowded, crowded, text
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,7 @@ class Links:
     def usable(self) -> bool:
         """Tell whether this version wrote the file."""
         try:
-            return self.path.is_file() and next(self._rows("PRAGMA user_version"))[0] == _VERSION
+            return self.path.is_file() and self._rows("PRAGMA user_version")[0][0] == _VERSION
         except ReleaseError:
             return False
 
@@ -129,31 +148,29 @@ class Links:
         found = {iri: 0}
         edge, left_out = [iri], 0
         for step in range(1, steps + 1):
-            asked = {"of": _listed(edge), "known": _listed(found), "crowded": step == 1}
+            asked: dict[str, str | int] = {
+                "of": _listed(edge),
+                "known": _listed(found),
+                "crowded": step == 1,
+            }
             room = most - len(found)
-            edge = [name for (name,) in self._rows(_NEXT, asked | {"most": room})]
+            edge = [name for (name,) in self._rows(_NEXT, **asked, most=room)]
             if len(edge) == room:
-                left_out = next(self._rows(_HOW_MANY, asked))[0] - room
+                left_out = self._rows(_HOW_MANY, **asked)[0][0] - room
             found |= dict.fromkeys(edge, step)
-        among = self._rows(_AMONG, {"nodes": _listed(found), "focus": iri})
+        among = self._rows(_AMONG, nodes=_listed(found), focus=iri)
         return Neighbourhood(
             focus, found, tuple(_tie(json.loads(told)) for (told,) in among), left_out
         )
 
     def _focus(self, iri: str) -> Ref:
-        for (told,) in self._rows(_ONE, {"iri": iri}):
+        for (told,) in self._rows(_ONE, iri=iri):
             tie = _tie(json.loads(told))
             return tie.subject if tie.subject.iri == iri else tie.object
         raise NotFound(iri)
 
-    def _rows(
-        self, query: str, values: Mapping[str, Any] | None = None
-    ) -> Iterator[tuple[Any, ...]]:
-        try:
-            with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as database:
-                yield from database.execute(query, values or {}).fetchall()
-        except sqlite3.Error as error:
-            raise ReleaseError(f"cannot read the links {self.path}: {error}") from error
+    def _rows(self, statement: str, **values: str | int) -> list[Any]:
+        return rows(self.path, _WHAT, statement, values)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -72,7 +72,7 @@ def _release(settings: Settings, limits: Limits) -> Opened:
     return Opened(
         endpoint=endpoint,
         catalogue=Catalogue(endpoint, settings.base, lists),
-        index=SearchIndex(release.index),
+        index=_index(release.index, endpoint),
         lists=lists,
         links=_links(release.links, endpoint),
         runner=WorkerPool(release.store, known, limits),
@@ -86,20 +86,27 @@ def _remote(settings: Settings, limits: Limits) -> Opened:
     endpoint = RemoteEndpoint(settings.endpoint or "")
     info = release_info(endpoint)
     known = prefixes(settings.base)
-    index = Path(tempfile.mkdtemp(prefix="equipoise-")) / "search.sqlite"
-    build_index(endpoint, index)
-    lists = open_lists(index.with_name("lists.sqlite"), endpoint, settings.base)
+    aside = Path(tempfile.mkdtemp(prefix="equipoise-"))
+    lists = open_lists(aside / "lists.sqlite", endpoint, settings.base)
     return Opened(
         endpoint=endpoint,
         catalogue=Catalogue(endpoint, settings.base, lists),
-        index=SearchIndex(index),
+        index=_index(aside / "search.sqlite", endpoint),
         lists=lists,
-        links=_links(index.with_name("links.sqlite"), endpoint),
+        links=_links(aside / "links.sqlite", endpoint),
         runner=RemoteRunner(endpoint.url, known, limits),
         own=RemoteRunner(endpoint.url, known, _own(limits)),
         release=info,
         folder=None,
     )
+
+
+def _index(path: Path, endpoint: Endpoint) -> SearchIndex:
+    """Return the search index at *path*; another made aside where no such version wrote it."""
+    if not (index := SearchIndex(path)).usable:
+        index = SearchIndex(Path(tempfile.mkdtemp(prefix="equipoise-")) / "search.sqlite")
+        build_index(endpoint, index.path)
+    return index
 
 
 def _links(path: Path, endpoint: Endpoint) -> Links:

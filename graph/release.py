@@ -34,7 +34,7 @@ from graph.listing import Lists, build_lists
 from graph.namespaces import graph_iri
 from graph.records import ExportFile
 from graph.resources import package_folder, shipped
-from graph.search import build_index
+from graph.search import SearchIndex, build_index
 from graph.settings import Settings
 from graph.synthesis.pooled import NAME as POOLED
 from graph.synthesis.pooled import available as can_pool
@@ -167,7 +167,8 @@ def _complete(release: Release, settings: Settings) -> bool:
     """Tell whether a release has every graph, list and file that what is installed can make."""
     if can_pool() and POOLED not in release.manifest.derived:
         return False
-    if not (Lists(release.lists).usable and Links(release.links).usable):
+    beside = SearchIndex(release.index), Lists(release.lists), Links(release.links)
+    if not all(one.usable for one in beside):
         return False
     if not (release.folder / REPORT).is_file():
         return False

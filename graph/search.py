@@ -3,12 +3,11 @@
 The index is built from the ``searchable`` questions and only ever read afterwards. Ranking is
 BM25, a label weighing more than another name and a name more than running text; words are reduced
 to their stems, and the last one matches as a prefix, so that results come while somebody types.
+What a great many records match says nothing of any of them: those come by label.
 """
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -19,11 +18,16 @@ from graph.errors import ReleaseError
 from graph.namespaces import local_part
 from graph.queries import question
 from graph.records import Hit, Ref
+from graph.sqlite import new_file, rows
 from graph.tables import plain
 
-_SCHEMA: Final = """
+#: To be raised when what is written changes.
+_VERSION: Final = 2
+
+_SCHEMA: Final = f"""
+PRAGMA user_version = {_VERSION};
 CREATE VIRTUAL TABLE record USING fts5(
-  label, names, body, iri UNINDEXED, kind UNINDEXED,
+  label, names, body, iri UNINDEXED, kind,
   tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3'
 );
 CREATE TABLE identifier (value TEXT, iri TEXT, label TEXT, kind TEXT);
@@ -33,13 +37,15 @@ CREATE VIRTUAL TABLE spelling USING fts5(
 );
 """
 
+#: Records that match, as they lie in the index: by label.
 _MATCHES: Final = """
-SELECT iri, kind, label, snippet(record, -1, '[', ']', '…', 24)
-FROM record
-WHERE record MATCH ? AND (? IS NULL OR kind = ?)
-ORDER BY bm25(record, 10.0, 4.0, 1.0), label, iri
-LIMIT ?
+SELECT iri, kind, label, snippet(record, -1, '[', ']', '…', 24) FROM record WHERE record MATCH ?
 """
+_RANKED: Final = f"{_MATCHES} ORDER BY bm25(record, 10.0, 4.0, 1.0, 0.0, 0.0), rowid LIMIT ?"
+_FIRST: Final = f"{_MATCHES} ORDER BY rowid LIMIT ?"
+_HOW_MANY: Final = "SELECT COUNT(*) FROM (SELECT 1 FROM record WHERE record MATCH ? LIMIT ?)"
+#: Of more matches than these no word tells one from another, and they are not ranked.
+_RANKABLE: Final = 20_000
 
 _IDENTIFIED: Final = """
 SELECT DISTINCT iri, kind, label FROM identifier
@@ -55,6 +61,15 @@ SELECT iri, label FROM spelling WHERE spelling MATCH ? ORDER BY bm25(spelling), 
 _RESOLVER: Final = re.compile(
     r"^(?:https?://(?:dx\.)?doi\.org/|https?://pubmed\.ncbi\.nlm\.nih\.gov/|(?:doi|pmid)[: ])"
 )
+_WHAT: Final = "search index"
+#: A DOI, a PMID, or a number in a registry of trials, in lower case and without resolver.
+_IDENTIFIER: Final = re.compile(
+    r"10\.\d{4,9}/\S+|\d{4,9}|[a-z]{3,8}\d{8,14}|(?:eudract )?\d{4}-\d{6}-\d{2}"
+)
+#: The IRI, the path or the slug of a record, in lower case.
+_PATH: Final = re.compile(r"https?://\S+|(?:/?(?:id/)?[a-z-]+[/:])?[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Kinds whose records are named by slugs that nobody types as words.
+_SLUGGED: Final = frozenset({"study", "publication", "hypothesis", "question"})
 _BRACKETS: Final = str.maketrans("[]", "()")
 _WORDS: Final = 16
 _ALIKE: Final = 0.55
@@ -88,16 +103,11 @@ def build_index(endpoint: Endpoint, path: Path) -> None:
         ReleaseError: the file cannot be written.
     """
     entries = _entries(endpoint)
-    path.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as database, database:
-            database.executescript(_SCHEMA)
-            database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", _records(entries))
-            database.executemany("INSERT INTO identifier VALUES (?, ?, ?, ?)", _known(entries))
-            database.executemany("INSERT INTO spelling VALUES (?, ?, ?)", _spellings(entries))
-            database.execute("INSERT INTO record(record) VALUES ('optimize')")
-    except sqlite3.Error as error:
-        raise ReleaseError(f"cannot write the search index {path}: {error}") from error
+    with new_file(path, _WHAT, _SCHEMA) as database:
+        database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", _records(entries))
+        database.executemany("INSERT INTO identifier VALUES (?, ?, ?, ?)", _known(entries))
+        database.executemany("INSERT INTO spelling VALUES (?, ?, ?)", _spellings(entries))
+        database.execute("INSERT INTO record(record) VALUES ('optimize')")
 
 
 def _entries(endpoint: Endpoint) -> dict[str, _Entry]:
@@ -113,8 +123,8 @@ def _entries(endpoint: Endpoint) -> dict[str, _Entry]:
 
 
 def _records(entries: dict[str, _Entry]) -> Iterator[tuple[str, ...]]:
-    """Yield rows of the text index; brackets mark matches in excerpts, so texts have none."""
-    for iri, entry in entries.items():
+    """Yield rows of the text index by label, without brackets, which mark matches in excerpts."""
+    for iri, entry in sorted(entries.items(), key=lambda item: (item[1].label, item[0])):
         texts = (entry.label, " · ".join(entry.names), " · ".join(entry.body))
         yield (*(text.translate(_BRACKETS) for text in texts), iri, entry.kind)
 
@@ -140,6 +150,14 @@ class SearchIndex:
     """A search index, read only; safe to use from several threads."""
 
     path: Path
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether this version wrote the file."""
+        try:
+            return self.path.is_file() and self._rows("PRAGMA user_version")[0][0] == _VERSION
+        except ReleaseError:
+            return False
 
     def search(self, text: str, kind: str | None = None, limit: int = 50) -> tuple[Hit, ...]:
         """Return records that match what a person typed, best first.
@@ -167,6 +185,28 @@ class SearchIndex:
         found += [hit for hit in matches if hit.ref.iri not in known]
         return tuple(found[:limit])
 
+    def exact(self, text: str) -> Ref | None:
+        """Return the one record whose identifier a text is, if it can be nothing but that.
+
+        That is a DOI, a PMID, a number in a registry of trials, or the IRI, path or slug of a
+        record. A DOI or PMID is that of the study before that of its paper. What a target or an
+        agent is called, such as ``il-1``, may be meant as a word: it needs ``target/`` before it.
+
+        Raises:
+            ReleaseError: the index cannot be read.
+        """
+        bare = _RESOLVER.sub("", text.strip().lower()).strip("/ ")
+        identifier, path = _IDENTIFIER.fullmatch(bare), _PATH.fullmatch(bare)
+        if not (identifier or path):
+            return None
+        name = bare if identifier or "://" in bare else bare.rpartition("/")[2].rpartition(":")[2]
+        found = self._rows(_IDENTIFIED, _normal(name), None, None, _WORDS)
+        if not identifier and path:
+            found = [row for row in found if _is_named(row[0].lower(), row[1], bare)]
+        kinds = [[row for row in found if (row[1] == "publication") == late] for late in (0, 1)]
+        one = next((rows for rows in kinds if rows), [])
+        return Ref(one[0][0], one[0][2]) if len(one) == 1 else None
+
     def near(self, iri_or_slug: str, limit: int = 5) -> tuple[tuple[str, str], ...]:
         """Return IRI and label of the records spelt most like a missing one, the likest first.
 
@@ -189,20 +229,27 @@ class SearchIndex:
     def _matches(self, query: str, kind: str | None, limit: int) -> list[Hit]:
         if not query:
             return []
+        asked = f"{{label names body}} : ({query})" + (f' AND kind : "{kind}"' if kind else "")
+        [[known]] = self._rows(_HOW_MANY, asked, _RANKABLE)
         return [
             Hit(Ref(iri, label), found_kind, excerpt)
-            for iri, found_kind, label, excerpt in self._rows(_MATCHES, query, kind, kind, limit)
+            for iri, found_kind, label, excerpt in self._rows(
+                _RANKED if known < _RANKABLE else _FIRST, asked, limit
+            )
         ]
 
     def _rows(self, statement: str, *values: str | int | None) -> list[Any]:
-        try:
-            uri = f"{self.path.resolve().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(uri, uri=True)) as database:
-                return database.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise ReleaseError(
-                f"cannot read the search index {self.path}: {error}; run `equipoise build`"
-            ) from error
+        return rows(self.path, _WHAT, statement, values)
+
+
+def _is_named(iri: str, kind: str, written: str) -> bool:
+    """Tell whether what is written in lower case is the IRI, the path or the slug of a record."""
+    if "://" in written:
+        return iri == written
+    path = written.replace(":", "/").lstrip("/")
+    if "/" in path:
+        return iri.endswith((f"/{path}", f"-{path}"))
+    return kind in _SLUGGED and "-" in path and iri.endswith(f"/{path}")
 
 
 def _likeness(wanted: str, iri: str, label: str) -> float:

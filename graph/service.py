@@ -117,6 +117,10 @@ class Service:
         """Return records that match a text, best first."""
         return self._state.index.search(text, kind, limit)
 
+    def exact(self, text: str) -> Ref | None:
+        """Return the one record whose identifier a text is, if it can be nothing but that."""
+        return self._state.index.exact(text)
+
     def near(self, iri: str) -> tuple[Ref, ...]:
         """Return the records spelt most like a missing one, the likest first."""
         return tuple(Ref(found, label) for found, label in self._state.index.near(iri))

@@ -73,7 +73,7 @@ class Limits:
     Attributes:
         seconds: how long a query may run before its worker process is killed.
         workers: worker processes, so queries that run at once; one client gets all but one.
-        memory_mb: address space of a worker process, in MB.
+        memory_mb: address space of a worker process beyond the files of its store, in MB.
         result_mb: size of a result, in MB; what is longer is cut off.
         queue: queries that may wait for a worker.
         per_client: queries of one client that may run, wait or have their answers sent.

@@ -1,58 +1,52 @@
 """How long the server takes for a page: ``make bench``, or ``python -m tests.bench_pages``.
 
 Each size is a made-up corpus in a release of its own, built once into a folder and used again:
-``python -m tests.bench_pages 1000 100000 --keep /tmp/made-up``. The shipped documents are measured
-as well where a release of them is named: ``--release /path/to/releases``.
+``python -m tests.bench_pages 100 100000 --keep /tmp/made-up --write docs/performance.md``. The
+shipped documents are measured as well where their releases are named: ``--release build/releases``.
 
 Milliseconds are those of the processor, the best of some requests, so that a busy machine changes
 them little. *written* is a page that nobody has asked for, *kept* one that is in the page cache.
-Rules that compare every finding with every other take longer than all else together and are left
-out of made-up releases; no page measured here reads what they make.
 """
 
 import argparse
 import gzip
 import json
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 from flask.testing import FlaskClient
 
-from graph.derivation import rules, run
+from graph.derivation import derive
 from graph.description import Manifest, description
 from graph.endpoint import LocalEndpoint
+from graph.links import build_links
 from graph.listing import build_lists
-from graph.namespaces import DEFAULT_BASE
+from graph.namespaces import DEFAULT_BASE, entity_iri
 from graph.release import load_ontology
 from graph.search import build_index
 from graph.service import Service
 from graph.settings import Settings
+from graph.synthesis.pooled import synthesise
 from tests.synthetic import corpus
 from web import create_app
 
-SIZES: Final = (1_000, 10_000)
+SIZES: Final = (100, 10_000)
 
-#: Rules whose time or result grows with the square of the studies on one claim.
-LEFT_OUT: Final = frozenset(
-    {
-        "comparability",
-        "design-values",
-        "disagreement",
-        "disagreement-features",
-        "gap-map",
-        "question-words",
-    }
-)
-
-#: Studies above which a store is made on disk at once, not in memory.
+#: Studies above which a store is made on disk at once, not in memory, and lists keep the evidence
+#: and the panels of the measured records alone, which would take hours for all.
 IN_MEMORY: Final = 20_000
 REQUESTS: Final = 5
+
+#: Where a pattern names a record, and of which kind.
+NAMED: Final = re.compile(r"([a-z-]+)/\{\}")
 SLOW: Final = 2.0
 ANEW: Final = {"Accept": "text/html", "Cache-Control": "no-cache"}
 KEPT: Final = {"Accept": "text/html"}
@@ -73,6 +67,19 @@ PAGES: Final = (
     "/publications",
     "/search?q=sentence",
     "/search?q=500.+shipped+record",
+    "/disagreements",
+    "/disagreements?page=2",
+    "/gaps",
+    "/gaps?columns=instrument",
+    "/gaps?as_of=2010",
+    "/graph?focus=study/{}",
+    "/graph?focus=condition/{}&steps=2",
+    "/why?iri=id/study/{}",
+    "/why?iri=id/hypothesis/{}",
+    "/why?iri=id/question/{}",
+    "/compare",
+    "/ontology/Study",
+    "/validation",
     "/completeness",
     "/how",
     "/data",
@@ -80,7 +87,10 @@ PAGES: Final = (
     "/sparql",
     "/study/{}",
     "/hypothesis/{}",
+    "/hypothesis/{}?blinded=true",
+    "/hypothesis/{}?as_of=2010",
     "/question/{}",
+    "/question/{}?as_of=2010",
     "/intervention/{}",
     "/target/{}",
     "/condition/{}",
@@ -92,6 +102,14 @@ MADE_UP: Final = {
     "study": "made-up-5",
     "intervention": "made-up-1",
     "condition": "made-up",
+}
+#: What is compared: six studies of the made-up ones, six of the shipped ones.
+COMPARED: Final = {
+    False: tuple(f"made-up-{number}" for number in range(5, 11)),
+    True: (
+        *("fluge-2019", "fluge-2011", "roerink-2017"),
+        *("white-2011", "lombardi-2009", "prins-2001"),
+    ),
 }
 SHIPPED: Final = {
     "study": "roerink-2017",
@@ -108,23 +126,36 @@ SHIPPED: Final = {
 
 @dataclass(frozen=True)
 class Line:
-    """One page: its address, what it answered, seconds written and kept, and bytes gzipped."""
+    """One page: its pattern, what it answered, seconds written and kept, and bytes gzipped."""
 
-    address: str
+    pattern: str
     status: int
     written: float
     kept: float
     size: int
 
-    def text(self) -> str:
-        """Return a row of the table."""
+    def cells(self) -> str:
+        """Return its part of a row of the table."""
+        failed = "" if self.status == HTTPStatus.OK else f" ({self.status})"
         written, kept = self.written * 1000, self.kept * 1000
-        return (
-            f"{self.address:38} {self.status:6} {written:9.1f} {kept:7.1f} {self.size / 1000:7.1f}"
-        )
+        return f"{written:.1f}{failed} | {kept:.1f} | {self.size / 1000:.1f}"
 
 
-HEADING: Final = f"{'':38} {'status':>6} {'written':>9} {'kept':>7} {'KB gz':>7}"
+DOCUMENT: Final = """# How long pages take
+
+Milliseconds of the processor for each kind of page, the best of some requests: *written* where
+nobody has asked for the page since the release, *kept* where it is in the page cache. What it says
+of the whole graph, such as counts, filters, the order of disagreements and the cells of a gap map,
+was made by the build, so that a page takes as long as what it shows. The made-up corpora have the
+proportions of the shipped documents, and some of their records are linked far more often than any
+of these; each page is one of the fullest of its kind.
+
+Written by `{command}`, each size from a release of its own.
+
+{table}"""
+
+#: What the columns of each size are.
+COLUMNS: Final = ("ms written", "ms kept", "KB gzipped")
 
 
 def made(studies: int, keep: Path) -> Path:
@@ -138,9 +169,7 @@ def made(studies: int, keep: Path) -> Path:
     store = ox.Store(str(release / "store")) if disk else ox.Store()
     store.bulk_extend(corpus(studies))
     load_ontology(store, DEFAULT_BASE)
-    derived = {
-        rule.name: run(rule, store, DEFAULT_BASE) for rule in rules() if rule.name not in LEFT_OUT
-    }
+    derived = derive(store, DEFAULT_BASE) | synthesise(store, DEFAULT_BASE)
     manifest = Manifest(
         name=f"made-up-{studies}",
         issued="2026-11-22T00:00:00+00:00",
@@ -162,10 +191,18 @@ def made(studies: int, keep: Path) -> Path:
         store.flush()
     endpoint = LocalEndpoint(store)
     build_index(endpoint, release / "search.sqlite")
-    build_lists(endpoint, release / "lists.sqlite")
+    build_lists(endpoint, release / "lists.sqlite", only=_measured() if disk else None)
+    build_links(endpoint, release / "links.sqlite")
     (release / "manifest.json").write_text(json.dumps(asdict(manifest)))
     (folder / "current").symlink_to(release.name)
     return folder
+
+
+def _measured() -> frozenset[str]:
+    """Return the records with a page of their own in the table, and those it shows panels of."""
+    kinds = {named[1] for pattern in PAGES if (named := NAMED.search(pattern))}
+    numbered = (f"made-up-{number}" for number in range(200))
+    return frozenset(entity_iri(DEFAULT_BASE, kind, slug) for slug in numbered for kind in kinds)
 
 
 def measure(releases: Path, shipped: bool) -> Iterator[Line]:
@@ -173,12 +210,15 @@ def measure(releases: Path, shipped: bool) -> Iterator[Line]:
     service = Service(Settings(data=releases, releases=releases))
     client = create_app(service).test_client()
     for pattern in PAGES:
-        kind = pattern.split("/")[1]
+        named = NAMED.search(pattern)
+        kind = named[1] if named else ""
         slug = (SHIPPED if shipped else MADE_UP).get(kind, "made-up-0")
         address = pattern.format(slug)
+        if pattern == "/compare":
+            address += "?" + "&".join(f"study={study}" for study in COMPARED[shipped])
         written, status, size = _best(client, address, ANEW)
         kept, _, _ = _best(client, address, KEPT)
-        yield Line(address, status, written, kept, size)
+        yield Line(pattern, status, written, kept, size)
     service.close()
 
 
@@ -196,26 +236,37 @@ def _best(client: FlaskClient, address: str, headers: dict[str, str]) -> tuple[f
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print a table for each size."""
+    """Print a table with a row for each kind of page, and write it if that is asked for."""
     parser = argparse.ArgumentParser(description="Server time per kind of page.")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--keep", type=Path, help="where made-up releases are kept")
     parser.add_argument("--release", type=Path, help="releases of the shipped documents")
+    parser.add_argument("--write", type=Path, help="a Markdown file to write the table to")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as aside:
-        keep = asked.keep or Path(aside)
+        found: dict[str, tuple[Line, ...]] = {}
         if asked.release:
-            _print("shipped documents", asked.release, shipped=True)
+            found["shipped documents"] = tuple(measure(asked.release, shipped=True))
         for size in asked.sizes:
-            _print(f"{size} studies", made(size, keep), shipped=False)
+            releases = made(size, asked.keep or Path(aside))
+            found[f"{size:,} studies"] = tuple(measure(releases, shipped=False))
+    table = markdown(found)
+    sys.stdout.write(table)
+    if asked.write:
+        given = " ".join(str(size) for size in asked.sizes)
+        shipped = " --release build/releases" if asked.release else ""
+        command = f"python -m tests.bench_pages {given}{shipped} --write docs/{asked.write.name}"
+        asked.write.write_text(DOCUMENT.format(command=command, table=table), "utf-8")
 
 
-def _print(title: str, releases: Path, shipped: bool) -> None:
-    sys.stdout.write(f"{title}\n{HEADING}\n")
-    for line in measure(releases, shipped):
-        sys.stdout.write(f"{line.text()}\n")
-        sys.stdout.flush()
-    sys.stdout.write("\n")
+def markdown(found: Mapping[str, Sequence[Line]]) -> str:
+    """Return a table with a row for each kind of page, and what each corpus took side by side."""
+    heads = [f"{title}: {column}" for title in found for column in COLUMNS]
+    rows = [f"| page | {' | '.join(heads)} |", f"|---|{'---:|' * len(heads)}"]
+    for lines in zip(*found.values(), strict=True):
+        cells = " | ".join(line.cells() for line in lines)
+        rows.append(f"| `{lines[0].pattern}` | {cells} |")
+    return "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":

@@ -195,12 +195,14 @@ class Urls:
         iris: Iterable[str],
         values: Mapping[str, str] | None = None,
         extension: str = "",
+        plot: bool = False,
     ) -> str:
-        """Return the path of studies side by side, in a format if there is an *extension*."""
+        """Return the path of studies side by side, or of their *plot*, in a format if named."""
         given = [("study", self.slug(iri)) for iri in iris]
         given += [(name, value) for name, value in (values or {}).items() if value]
         suffix = f".{extension}" if extension else ""
-        return self.path(f"compare{suffix}") + (f"?{urlencode(given)}" if given else "")
+        name = "compare/forest" if plot else "compare"
+        return self.path(f"{name}{suffix}") + (f"?{urlencode(given)}" if given else "")
 
     def graph(self, iri: str, steps: int = 1, extension: str = "") -> str:
         """Return the path of the view around a record, *steps* statements wide, or of its data."""

@@ -15,6 +15,7 @@ from graph.catalogue import (
     mentions,
     paths,
     reasoning,
+    results,
     studies,
     summaries,
     things,
@@ -35,19 +36,21 @@ from graph.records import (
     Dose,
     Duplicate,
     Effect,
-    Gap,
+    Evidence,
+    Harm,
     Hypothesis,
     HypothesisSummary,
-    Mechanism,
+    Judgement,
     Mention,
     Need,
     Overview,
     Pair,
+    Place,
     PooledEffect,
     Question,
     QuestionSummary,
     Ref,
-    Scope,
+    Standing,
     Statistics,
     Step,
     Study,
@@ -102,10 +105,6 @@ class Catalogue:
         """Return pairs of findings that point in opposite directions, the most comparable first."""
         return gaps.disagreements(self._reader, values)
 
-    def gaps(self, name: str, values: Mapping[str, str]) -> tuple[Gap, ...]:
-        """Return the cells of a gap map, by the name of its question, that are not empty."""
-        return gaps.gaps(self._reader, name, values)
-
     def things(self, kind: str) -> tuple[Ref, ...]:
         """Return every entity of one kind, such as ``target``, in the order of their labels."""
         return things.things(self._reader, kind)
@@ -122,6 +121,10 @@ class Catalogue:
         """Return several studies side by side, in the order given, without those there are not."""
         return comparison.compared(self._reader, iris)
 
+    def judged(self, iris: Sequence[str], hypothesis: str) -> tuple[Judgement, ...]:
+        """Return how studies bear on one hypothesis: each judgement of each of them."""
+        return comparison.judged(self._reader, iris, hypothesis)
+
     def related(self, iri: str) -> tuple[Ref, ...]:
         """Return the studies related to one, those first that it is related to in most ways."""
         return comparison.related(self._reader, iri)
@@ -132,7 +135,11 @@ class Catalogue:
         Raises:
             NotFound: no such hypothesis.
         """
-        return hypotheses.hypothesis(self._reader, iri)
+        return hypotheses.hypothesis(self._reader, iri, self._linked)
+
+    def evidence(self, hypothesis: Ref) -> tuple[Evidence, ...]:
+        """Return all evidence on a hypothesis, direct first, then of larger and newer studies."""
+        return hypotheses.weighed(self._reader, hypothesis)
 
     def question(self, iri: str) -> Question:
         """Return an open question.
@@ -141,10 +148,6 @@ class Catalogue:
             NotFound: no such question.
         """
         return hypotheses.question(self._reader, iri, self._linked)
-
-    def scopes(self, iri: str, as_of: str = "") -> tuple[Scope, ...]:
-        """Return where a hypothesis was tested and what came out there, at the end of a year."""
-        return reasoning.scopes(self._reader, iri, as_of)
 
     def dependences(self, iri: str) -> tuple[Dependence, ...]:
         """Return without which studies a hypothesis or a question would have another status."""
@@ -166,6 +169,10 @@ class Catalogue:
         """Return the studies that address a question, and how far each got."""
         return reasoning.attempts(self._reader, iri)
 
+    def standing(self, iri: str, as_of: str) -> Standing:
+        """Return where a question stood at the end of a year, and who had tried by then."""
+        return reasoning.standing(self._reader, iri, as_of)
+
     def duplicates(self, iri: str) -> tuple[Duplicate, ...]:
         """Return the questions that may be the same as one, the nearest first."""
         return reasoning.duplicates(self._reader, iri)
@@ -182,6 +189,10 @@ class Catalogue:
         """Return the comparisons with an interval of a study, an intervention or a hypothesis."""
         return effects.effects(self._reader, kind, iri)
 
+    def effects_behind(self) -> dict[str, tuple[str, ...]]:
+        """Return which effects are on the page of each hypothesis and each intervention, by IRI."""
+        return effects.behind(self._reader)
+
     def pooled(self, kind: str, iri: str) -> tuple[PooledEffect, ...]:
         """Return what comparable trials give together, of an intervention or a hypothesis."""
         return effects.pooled(self._reader, kind, iri)
@@ -190,9 +201,15 @@ class Catalogue:
         """Return what acts on a target or on a narrower one, and in which studies it was given."""
         return paths.agents(self._reader, target)
 
-    def mechanisms(self, target: str) -> tuple[Mechanism, ...]:
+    def places(self, target: str) -> tuple[Place, ...]:
         """Return the hypotheses about a target by compartment, with what was found."""
-        return paths.mechanisms(self._reader, target)
+        return paths.places(self._reader, target)
+
+    def harms(self, intervention: str) -> tuple[Harm, ...]:
+        """Return the adverse events that were counted in arms that received an agent."""
+        if not self._reader.ask("intervention-counts-harms", intervention=intervention):
+            return ()
+        return results.harms(self._reader.ask("adverse-events", intervention=intervention))
 
     def doses(self, intervention: str) -> tuple[Dose, ...]:
         """Return what each arm received of an agent, the newest study first."""

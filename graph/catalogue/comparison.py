@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from graph.catalogue.rows import grouped, number, ref, sure
+from graph.catalogue.rows import grouped, iri, number, ref, sure
 from graph.endpoint import Row
 from graph.reader import Reader
-from graph.records import ComparedStudy, Feature, Ref
+from graph.records import ComparedStudy, Feature, Judgement, Ref
 from graph.tables import plain
 
 
@@ -17,6 +17,24 @@ def compared(reader: Reader, addresses: Sequence[str]) -> tuple[ComparedStudy, .
         return ()
     found = grouped(reader.ask("compare-studies", study=" ".join(addresses)), "study")
     return tuple(_study(found[address]) for address in addresses if address in found)
+
+
+def judged(reader: Reader, addresses: Sequence[str], hypothesis: str) -> tuple[Judgement, ...]:
+    """Return how studies bear on one hypothesis: each judgement of each of them."""
+    if not addresses:
+        return ()
+    rows = reader.ask("study-evidence", study=" ".join(addresses), hypothesis=hypothesis)
+    return tuple(
+        Judgement(
+            study=iri(found[0], "study"),
+            stance=sure(found[0], "stance"),
+            directness=ref(found[0], "directness"),
+            finding=sure(found[0], "statement"),
+            review_state=ref(found[0], "reviewState"),
+        )
+        for by_study in grouped(rows, "study").values()
+        for found in grouped(by_study, "link").values()
+    )
 
 
 def related(reader: Reader, address: str) -> tuple[Ref, ...]:

@@ -8,7 +8,8 @@ from graph.namespaces import EQ, PROV, RDFS
 from graph.reader import Reader
 from graph.records import Compared, Effect, PooledEffect, Ref
 
-_ROLES = [EQ + role for role in ("Primary", "Secondary", "Exploratory", "AdverseEvent")]
+#: Roles of arms that are under test.
+_TESTED = {EQ + role for role in ("Experimental", "Exposed")}
 
 #: What is said of one subject: the first row of each property.
 _Said = Mapping[str, Row]
@@ -21,18 +22,32 @@ def effects(reader: Reader, kind: str, address: str) -> tuple[Effect, ...]:
     """
     rows = reader.ask(f"{kind}-effects", **{kind: address})
     found = (_effect(group) for group in grouped(rows, "effect").values() if _given_to_one(group))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=lambda effect: effect.order))
+
+
+def behind(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """Return which effects are on the page of each hypothesis and each intervention.
+
+    An intervention has those of which one arm, and not both, received it and was under test.
+    """
+    found: dict[str, dict[str, list[Row]]] = {}
+    for row in reader.ask("listed-effects"):
+        found.setdefault(iri(row, "thing"), {}).setdefault(iri(row, "effect"), []).append(row)
+    return {
+        thing: tuple(effect for effect, rows in effects.items() if _of_one_arm(rows))
+        for thing, effects in found.items()
+    }
+
+
+def _of_one_arm(rows: Sequence[Row]) -> bool:
+    arms = {iri(row, "arm") for row in rows if "arm" in row}
+    return not arms or (len(arms) == 1 and iri(rows[0], "role") in _TESTED)
 
 
 def pooled(reader: Reader, kind: str, address: str) -> tuple[PooledEffect, ...]:
     """Return what is pooled, or refused, of an intervention; what is pooled of a hypothesis."""
     rows = reader.ask(f"{kind}-pooled", **{kind: address})
     return tuple(_pooled(found) for found in grouped(rows, "pooled").values())
-
-
-def _order(effect: Effect) -> tuple[str, str, int, int, str]:
-    role = _ROLES.index(effect.role) if effect.role in _ROLES else len(_ROLES)
-    return effect.year or "", effect.study.label, role, effect.days or 0, effect.outcome.label
 
 
 def _given_to_one(rows: Sequence[Row]) -> bool:

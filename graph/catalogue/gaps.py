@@ -1,12 +1,12 @@
-"""Disagreements and the gap map."""
+"""Disagreements: findings that point in opposite directions, and what could explain it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.catalogue.rows import count, flag, grouped, iri, ref, refs, sure, text
+from graph.catalogue.rows import count, flag, grouped, iri, sure, text
 from graph.endpoint import Row
 from graph.namespaces import EQ
 from graph.reader import Reader
-from graph.records import Difference, Disagreement, Gap, Ref, Side
+from graph.records import Difference, Disagreement, Ref, Side
 
 
 def disagreements(reader: Reader, values: Mapping[str, str]) -> tuple[Disagreement, ...]:
@@ -76,21 +76,3 @@ def _differences(rows: Iterable[Row]) -> tuple[Difference, ...]:
 
 def _values(rows: Iterable[Row], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(iri(row, name) for row in rows if name in row))
-
-
-def gaps(reader: Reader, name: str, values: Mapping[str, str]) -> tuple[Gap, ...]:
-    """Return the cells of a gap map in which there is a study or a question, row by row."""
-    cells: dict[tuple[str, str], list[Row]] = {}
-    for row in reader.ask(name, **values):
-        cells.setdefault((iri(row, "row"), iri(row, "column")), []).append(row)
-    return tuple(
-        Gap(
-            row=sure(rows[0], "row"),
-            column=sure(rows[0], "column"),
-            studies={
-                iri(row, "stance"): count(row, "studies") for row in rows if ref(row, "stance")
-            },
-            questions=refs(rows, "question"),
-        )
-        for rows in cells.values()
-    )

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.catalogue.linked import MOST, Linked
-from graph.catalogue.results import results, settings
 from graph.catalogue.rows import grouped, iri, number, ref, refs, text, values_of
 from graph.catalogue.studies import evidence
-from graph.catalogue.summaries import evidence_order, hypotheses, parents, questions, studies
+from graph.catalogue.summaries import parents, questions, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import EQ
@@ -18,13 +17,12 @@ from graph.records import (
     HypothesisSummary,
     Question,
     Ref,
-    Result,
 )
 
 _ABOUT = "https://schema.org/about"
 
 
-def hypothesis(reader: Reader, address: str) -> Hypothesis:
+def hypothesis(reader: Reader, address: str, linked: Linked) -> Hypothesis:
     """Return a hypothesis.
 
     Raises:
@@ -33,10 +31,13 @@ def hypothesis(reader: Reader, address: str) -> Hypothesis:
     head = next(iter(reader.ask("hypothesis-header", hypothesis=address)), None)
     if head is None:
         raise NotFound(address)
-    family = reader.ask("hypothesis-tree", focus=address)
-    summaries = {summary.ref.iri: summary for summary in hypotheses(family)}
+    family = reader.ask("hypothesis-family", focus=address)
     broader_of = parents(family)
+    related = {iri(row, "hypothesis") for row in family if "related" in row}
+    listed = linked.some_hypotheses(broader_of)
+    summaries = {summary.ref.iri: summary for summary in listed}
     terms = reader.ask("hypothesis-terms", hypothesis=address)
+    questions_about = linked.panels(address, ("question",), MOST)["question"]
     return Hypothesis(
         summary=summaries[address],
         prediction=text(head, "prediction"),
@@ -49,11 +50,13 @@ def hypothesis(reader: Reader, address: str) -> Hypothesis:
         intervention=text(head, "intervention"),
         broader=_ancestors(address, summaries, broader_of),
         narrower=tuple(
-            summary for name, summary in summaries.items() if address in broader_of[name]
+            replace(summary, parent=address)
+            for name, summary in summaries.items()
+            if address in broader_of[name]
         ),
-        related=hypotheses(row for row in family if "related" in row),
-        evidence=_evidence(reader, summaries[address].ref),
-        questions=questions(reader.ask("question-linked", thing=address)),
+        related=tuple(summary for name, summary in summaries.items() if name in related),
+        questions=questions_about.records,
+        asked=questions_about.total,
     )
 
 
@@ -76,37 +79,43 @@ def _ancestors(
     return tuple(summaries[name] for name in found)
 
 
-def _evidence(reader: Reader, this: Ref) -> tuple[Evidence, ...]:
+def weighed(reader: Reader, this: Ref) -> tuple[Evidence, ...]:
+    """Return all evidence on a hypothesis: judgements of findings, and limits that leave it open.
+
+    Direct evidence comes first, then that of larger studies, then the newest.
+    """
     links = reader.ask("hypothesis-evidence", hypothesis=this.iri)
     limits = grouped(reader.ask("hypothesis-limits", hypothesis=this.iri), "limit")
     known = studies(reader.ask("hypothesis-studies", hypothesis=this.iri))
     summaries = {summary.ref.iri: summary for summary in known}
     people = grouped(reader.ask("hypothesis-samples", hypothesis=this.iri), "study")
-    numbers = _numbers(
-        reader.ask("hypothesis-results", hypothesis=this.iri),
-        reader.ask("hypothesis-outcomes", hypothesis=this.iri),
-    )
     axes = {name: refs(rows, "dimension") for name, rows in limits.items()}
     judged = [rows[0] for rows in grouped(links, "link").values()]
     judged += [_as_link(rows[0]) for rows in limits.values()]
     found = (
-        evidence(row, summaries[iri(row, "study")], this, numbers, axes)
+        evidence(row, summaries[iri(row, "study")], this, {}, axes)
         for row in judged
         if iri(row, "study") in summaries
     )
     told = (_with_people(item, people.get(item.study.iri, ())) for item in found)
-    return tuple(sorted(told, key=evidence_order))
+    return tuple(sorted(told, key=_most_telling))
+
+
+def _most_telling(item: Evidence) -> tuple[bool, int, int, str, str]:
+    indirect = item.directness is not None and item.directness.iri == EQ + "Indirect"
+    return indirect, -(item.n or 0), -int(item.year or 0), item.study.iri, item.iri
 
 
 def _with_people(item: Evidence, rows: Sequence[Row]) -> Evidence:
     """Add whom the study is about, and since when it counts for nothing."""
-    if not rows:
+    people = next((row for row in rows if "sample" in row), None)
+    if people is None:
         return item
     return replace(
         item,
-        sample=iri(rows[0], "sample"),
+        sample=iri(people, "sample"),
         definitions=refs(rows, "definition"),
-        retracted_in=number(rows[0], "retractedIn"),
+        retracted_in=number(people, "retractedIn"),
     )
 
 
@@ -118,15 +127,6 @@ def _as_link(row: Row) -> Row:
     if "note" in row:
         said["rationale"] = row["note"]
     return said
-
-
-def _numbers(rows: Sequence[Row], outcomes: Sequence[Row]) -> dict[str, tuple[Result, ...]]:
-    """Return the results that each finding derives from."""
-    known = results(rows, settings(outcomes))
-    return {
-        finding: tuple(known[result] for result in grouped(group, "result"))
-        for finding, group in grouped(rows, "finding").items()
-    }
 
 
 def question(reader: Reader, address: str, linked: Linked) -> Question:

@@ -1,6 +1,6 @@
 """What stands on the page of a thing: from lists that the build made, or asked of the graph."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -9,7 +9,7 @@ from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
 from graph.namespaces import EQ
 from graph.reader import Reader
-from graph.records import Listing
+from graph.records import HypothesisSummary, Listing
 
 #: How many studies, hypotheses or questions a panel shows at most; its table has all of them.
 MOST: Final = 50
@@ -28,6 +28,9 @@ class Linked(Protocol):
             size: how many at most.
         """
 
+    def some_hypotheses(self, iris: Iterable[str]) -> tuple[HypothesisSummary, ...]:
+        """Return hypotheses by name, as lists show them and in the order of their list."""
+
 
 @dataclass(frozen=True)
 class AskedLinked:
@@ -42,6 +45,12 @@ class AskedLinked:
         return {
             relation: self._listing(thing, relation, size, by_relation) for relation in relations
         }
+
+    def some_hypotheses(self, iris: Iterable[str]) -> tuple[HypothesisSummary, ...]:
+        """Return hypotheses by name, found among all of them."""
+        wanted = frozenset(iris)
+        found = hypotheses(self.reader.ask("hypothesis-list"))
+        return tuple(summary for summary in found if summary.ref.iri in wanted)
 
     def _listing(
         self, thing: str, relation: str, size: int, on_question: Mapping[str, list[Row]]

@@ -1,35 +1,55 @@
 """How agents, targets and studies hang together, from rows of paths."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from graph.catalogue.rows import days, flag, grouped, iri, number, ref, refs, sure, text
 from graph.endpoint import Row
 from graph.reader import Reader
-from graph.records import AgentPath, Dose, Mechanism, WeighedFinding
+from graph.records import AgentPath, Dose, Mechanism, Place, Ref, WeighedFinding
+
+#: How many studies of an agent, findings on a hypothesis and hypotheses of a place a page lists.
+STUDIES: Final = 10
+FINDINGS: Final = 8
+HYPOTHESES: Final = 20
 
 
 def agents(reader: Reader, target: str) -> tuple[AgentPath, ...]:
     """Return what acts on a target or on a narrower one, and in which studies it was given."""
     rows = grouped(reader.ask("target-agents", target=target), "agent")
-    return tuple(
-        AgentPath(sure(found[0], "agent"), refs(found, "actsOn"), refs(found, "study"))
-        for found in rows.values()
+    return tuple(_agent(found) for found in rows.values())
+
+
+def _agent(rows: Sequence[Row]) -> AgentPath:
+    studies = refs(rows, "study")
+    return AgentPath(sure(rows[0], "agent"), refs(rows, "actsOn"), studies[:STUDIES], len(studies))
+
+
+def places(reader: Reader, target: str) -> tuple[Place, ...]:
+    """Return the hypotheses about a target by compartment, those that name none last."""
+    groups: dict[Ref | None, list[list[Row]]] = {}
+    for rows in grouped(reader.ask("target-evidence", target=target), "hypothesis").values():
+        groups.setdefault(next(iter(refs(rows, "compartment")), None), []).append(rows)
+    ordered = sorted(groups, key=lambda ref: (ref is None, ref.label if ref else ""))
+    return tuple(_place(ref, groups[ref]) for ref in ordered)
+
+
+def _place(ref: Ref | None, hypotheses: Sequence[Sequence[Row]]) -> Place:
+    return Place(
+        ref=ref,
+        mechanisms=tuple(_mechanism(rows) for rows in hypotheses[:HYPOTHESES]),
+        findings=len(set(_standing(row for rows in hypotheses for row in rows))),
+        total=len(hypotheses),
     )
 
 
-def mechanisms(reader: Reader, target: str) -> tuple[Mechanism, ...]:
-    """Return the hypotheses about a target by compartment, those that name none last."""
-    rows = grouped(reader.ask("target-evidence", target=target), "hypothesis")
-    found = [_mechanism(group) for group in rows.values()]
-    return tuple(sorted(found, key=lambda one: (one.place is None, one.place and one.place.label)))
+def _standing(rows: Iterable[Row]) -> Iterable[str]:
+    return (iri(row, "finding") for row in rows if "finding" in row and not flag(row, "retracted"))
 
 
 def _mechanism(rows: Sequence[Row]) -> Mechanism:
-    return Mechanism(
-        hypothesis=sure(rows[0], "hypothesis"),
-        place=next(iter(refs(rows, "compartment")), None),
-        findings=tuple(dict.fromkeys(_finding(row) for row in rows if "finding" in row)),
-    )
+    findings = tuple(dict.fromkeys(_finding(row) for row in rows if "finding" in row))
+    return Mechanism(sure(rows[0], "hypothesis"), findings[:FINDINGS], len(findings))
 
 
 def _finding(row: Row) -> WeighedFinding:

@@ -1,8 +1,22 @@
 """What rules and questions say of one hypothesis or one question."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from graph.catalogue.gaps import sides
-from graph.catalogue.rows import count, flag, grouped, iri, number, refs, sure, text
+from graph.catalogue.rows import (
+    count,
+    flag,
+    grouped,
+    iri,
+    local_name,
+    number,
+    refs,
+    sure,
+    text,
+)
 from graph.endpoint import Row
+from graph.namespaces import EQ
 from graph.reader import Reader
 from graph.records import (
     Attempt,
@@ -12,26 +26,14 @@ from graph.records import (
     Need,
     Pair,
     Ref,
-    Scope,
+    Standing,
     Step,
 )
 
-
-def scopes(reader: Reader, hypothesis: str, as_of: str = "") -> tuple[Scope, ...]:
-    """Return where a hypothesis was tested, and what came out there, facet by facet."""
-    rows = reader.ask("refuted-for-whom", hypothesis=hypothesis, as_of=as_of)
-    return tuple(
-        Scope(
-            facet=iri(row, "facet"),
-            value=Ref(text(row, "value") or "", iri(row, "valueLabel")),
-            supports=count(row, "supports"),
-            refutes=count(row, "refutes"),
-            inconclusive=count(row, "inconclusive"),
-            leaves_open=count(row, "leavesOpen"),
-            standing=iri(row, "standing"),
-        )
-        for row in rows
-    )
+#: How many needs of a detail, and how many studies that moved a question, a page tells.
+NEEDS: Final = 12
+MOVERS: Final = 12
+_STATUSES: Final = tuple(f"{EQ}{name}" for name in ("Open", "PartlyAddressed", "Addressed"))
 
 
 def dependences(reader: Reader, thing: str) -> tuple[Dependence, ...]:
@@ -44,14 +46,17 @@ def dependences(reader: Reader, thing: str) -> tuple[Dependence, ...]:
 
 def needs(reader: Reader, hypothesis: str) -> tuple[Need, ...]:
     """Return what a study that settles a hypothesis would need, as far as it is known."""
+    asked = reader.ask("hypothesis-settling", hypothesis=hypothesis)
     return tuple(
         Need(
             detail=iri(row, "detail"),
             value=iri(row, "value"),
             thing=Ref(iri(row, "thing"), iri(row, "value")) if "thing" in row else None,
             studies=count(row, "studies"),
+            total=len(rows),
         )
-        for row in reader.ask("hypothesis-settling", hypothesis=hypothesis)
+        for rows in grouped(asked, "detail").values()
+        for row in rows[:NEEDS]
     )
 
 
@@ -75,18 +80,41 @@ def _pair(row: Row) -> Pair:
 
 def steps(reader: Reader, question: str) -> tuple[Step, ...]:
     """Return how a question moved from status to status, the oldest step first."""
-    found: dict[tuple[str | None, str], list[Row]] = {}
-    for row in reader.ask("question-status", question=question):
-        found.setdefault((text(row, "year"), iri(row, "step")), []).append(row)
-    return tuple(
-        Step(year, status, refs(rows, "movedBy")) for (year, status), rows in found.items()
-    )
+    return _steps(reader.ask("question-status", question=question))
 
 
 def attempts(reader: Reader, question: str) -> tuple[Attempt, ...]:
     """Return the studies that address a question, and how far each got, the oldest first."""
-    rows = grouped(reader.ask("question-attempts", question=question), "study")
-    return tuple(_attempt(found) for found in rows.values())
+    return _attempts(reader.ask("question-attempts", question=question))
+
+
+def standing(reader: Reader, question: str, as_of: str) -> Standing:
+    """Return where a question stood at the end of a year."""
+    rows = list(reader.ask("question-status", question=question, as_of=as_of))
+    words = iri(rows[0], "status") if rows else ""
+    asked = text(rows[0], "asked") if rows else None
+    return Standing(
+        status=next((Ref(one, words) for one in _STATUSES if local_name(one) == words), None),
+        since=asked if asked and asked.isdecimal() else None,
+        steps=_steps(rows),
+        attempts=_attempts(reader.ask("question-attempts", question=question, as_of=as_of)),
+    )
+
+
+def _steps(rows: Iterable[Row]) -> tuple[Step, ...]:
+    found: dict[tuple[str | None, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((text(row, "year"), iri(row, "step")), []).append(row)
+    return tuple(_step(year, status, movers) for (year, status), movers in found.items())
+
+
+def _step(year: str | None, status: str, rows: Iterable[Row]) -> Step:
+    movers = refs(rows, "movedBy")
+    return Step(year, status, movers[:MOVERS], len(movers))
+
+
+def _attempts(rows: Iterable[Row]) -> tuple[Attempt, ...]:
+    return tuple(_attempt(found) for found in grouped(rows, "study").values())
 
 
 def _attempt(rows: list[Row]) -> Attempt:

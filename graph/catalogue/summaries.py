@@ -67,6 +67,8 @@ def _study(rows: Sequence[Row]) -> StudySummary:
         retracted=flag(first, "retracted"),
         conditions=refs(rows, "condition"),
         definitions=refs(rows, "definition"),
+        stances=tuple(sorted(refs(rows, "stance"), key=lambda ref: rank(STANCES, ref.iri))),
+        certainties=refs(rows, "certainty"),
     )
 
 

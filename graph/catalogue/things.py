@@ -7,7 +7,6 @@ import pyoxigraph as ox
 from graph.catalogue.gaps import closest
 from graph.catalogue.linked import MOST, Linked
 from graph.catalogue.parts import publications
-from graph.catalogue.results import harms
 from graph.catalogue.rows import count, grouped, iri, ref, refs, sure, text
 from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
@@ -45,8 +44,6 @@ def thing(reader: Reader, address: str, linked: Linked) -> Thing:
     said = grouped(reader.ask("thing-properties", thing=address), "property")
     papers = reader.ask("publication-family", member=address) if kind == "publication" else ()
     family = publications(papers)
-    agents = reader.ask("thing-agents", target=address) if kind == "target" else ()
-    events = reader.ask("adverse-events", intervention=address) if kind == "intervention" else ()
     listed = linked.panels(address, ("study", "hypothesis", "question"), MOST)
     return Thing(
         ref=Ref(address, iri(head, "label")),
@@ -56,11 +53,9 @@ def thing(reader: Reader, address: str, linked: Linked) -> Thing:
         ),
         external=tuple(iri(row, "value") for row in said.get(_SAME, ())),
         close=tuple(iri(row, "value") for row in said.get(_CLOSE, ())),
-        agents=refs(agents, "agent", "label"),
         studies=listed["study"].records,
         hypotheses=listed["hypothesis"].records,
         questions=listed["question"].records,
-        harms=harms(events),
         publication=next((paper for paper in family if paper.ref.iri == address), None),
         family=family,
         totals={name: found.total for name, found in listed.items()},

@@ -6,14 +6,14 @@ what was counted. Where a row holds something that was itself computed, that is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import pyoxigraph as ox
 
 from graph.derivation import FUNCTIONS, Rule, rules
-from graph.endpoint import Endpoint, LocalEndpoint, Table, Term
+from graph.endpoint import Endpoint, LocalEndpoint, Row, Table, Term
 from graph.errors import NotFound
 from graph.namespaces import DCTERMS, RDFS, local_part
 from graph.queries import question, read_question
@@ -23,7 +23,11 @@ from graph.tables import plain
 #: How many computed things deep an explanation goes.
 DEEPEST: Final = 2
 
+#: About how many things one query asks.
+TOGETHER: Final = 500
+
 _CONSTRUCT: Final = re.compile(r"CONSTRUCT\s*\{(?P<template>[^{}]*)\}\s*WHERE\s*\{")
+_SELECT: Final = re.compile(r"\bSELECT\b([^{}]*?)\bWHERE\s*\{(?!\s*SELECT\b)")
 _SUBJECT: Final = re.compile(r"(?:^|\s\.)\s*\?(\w+)")
 
 
@@ -106,13 +110,13 @@ class _Reader:
     endpoint: Endpoint
     deepest: int
     seen: set[str] = field(default_factory=set)
-    asked: dict[tuple[str, str], Table] = field(default_factory=dict)
+    asked: dict[tuple[str, str], Sequence[Row]] = field(default_factory=dict)
 
     def explain(self, iri: str, depth: int = 0) -> tuple[Explanation, ...]:
         """Explain what each rule says of a thing."""
         self.seen.add(iri)
         by_rule: dict[tuple[str, str], list[tuple[str, Term]]] = {}
-        for row in self._ask("explain-statements", iri):
+        for row in self._ask_each("explain-statements", [iri])[iri]:
             key = plain(row["rule"]), plain(row["graph"])
             by_rule.setdefault(key, []).append((plain(row["property"]), row["value"]))
         return tuple(
@@ -180,18 +184,16 @@ class _Reader:
         inputs, computed = [], []
         documents: dict[str, set[str]] = {}
         while waiting:
-            thing = waiting.pop(0)
-            rows = self._ask("explain-sources", thing)
-            if not rows.rows:
-                computed += [thing] if self._ask("explain-statements", thing).rows else []
-                continue
-            inputs.append(thing)
-            for row in rows:
+            stated = self._ask_each("explain-sources", waiting)
+            rest = [thing for thing in waiting if not stated[thing]]
+            computed += [thing for thing, rows in self._computed(rest) if rows]
+            inputs += [thing for thing in waiting if stated[thing]]
+            told = [row for rows in stated.values() for row in rows]
+            for row in told:
                 sources = documents.setdefault(plain(row["document"]), set())
                 sources |= {plain(row["source"])} if "source" in row else set()
-            origins = {plain(row["origin"]) for row in rows if "origin" in row} - known
-            known |= origins
-            waiting += sorted(origins)
+            waiting = sorted({plain(row["origin"]) for row in told if "origin" in row} - known)
+            known.update(waiting)
         listed = tuple(Document(iri, tuple(sorted(documents[iri]))) for iri in sorted(documents))
         return tuple(sorted(inputs)), listed, computed
 
@@ -199,24 +201,34 @@ class _Reader:
         """Return title and description of what is no query, as the graph has them."""
         said = {
             plain(row["property"]): plain(row["value"])
-            for row in self._ask("explain-statements", rule)
+            for row in self._ask_each("explain-statements", [rule])[rule]
         }
         return said.get(RDFS + "label", ""), said.get(DCTERMS + "description", "")
 
-    def _ask(self, name: str, thing: str) -> Table:
-        if (name, thing) not in self.asked:
-            query = question(name).bind({"thing": ox.NamedNode(thing)})
-            self.asked[name, thing] = self.endpoint.select(query)
-        return self.asked[name, thing]
+    def _computed(self, things: Sequence[str]) -> Iterable[tuple[str, Sequence[Row]]]:
+        return self._ask_each("explain-statements", things).items()
+
+    def _ask_each(self, name: str, things: Sequence[str]) -> dict[str, Sequence[Row]]:
+        """Return the rows of a question by thing; each thing is asked about once, many together."""
+        fresh = [thing for thing in things if (name, thing) not in self.asked]
+        for some in (fresh[i : i + TOGETHER] for i in range(0, len(fresh), TOGETHER)):
+            found: dict[str, list[Row]] = {thing: [] for thing in some}
+            terms = tuple(ox.NamedNode(thing) for thing in some)
+            for row in self.endpoint.select(question(name).bind({"thing": terms})):
+                found[plain(row["thing"])].append(row)
+            self.asked.update({(name, thing): rows for thing, rows in found.items()})
+        return {thing: self.asked[name, thing] for thing in things}
 
 
 def rewritten(rule: str, iri: str) -> Iterator[str]:
     """Return the queries for the rows of a rule that conclude something about a thing.
 
     One for each variable that is a subject of the template: the WHERE clause as it stands, with
-    that variable bound to the thing. A variable that the clause itself makes can only be compared
-    afterwards; then the triple by which the template joins it to another subject comes first, for
-    it is in the graph by now and leaves few rows.
+    that variable bound to the thing, also in the queries inside of it. A variable that the clause
+    itself makes can only be compared afterwards; then the triple by which the template joins it to
+    another subject comes first, or those that the template states of it, for they are in the graph
+    by now and leave few rows. After the latter comes one query without them, should a rule leave
+    one of them out.
     """
     head = _CONSTRUCT.search(rule)
     if head is None:
@@ -227,11 +239,35 @@ def rewritten(rule: str, iri: str) -> Iterator[str]:
     term = str(ox.NamedNode(iri))
     for subject in dict.fromkeys(_SUBJECT.findall(head["template"])):
         if not re.search(rf"\bAS\s+\?{subject}\b", body):
-            yield f"{start}SELECT * WHERE {{ VALUES ?{subject} {{ {term} }} {body} }}"
+            slot = f"VALUES ?{subject} {{ {term} }} "
+            yield f"{start}SELECT * WHERE {{ {slot}{_narrowed(body, subject, slot)} }}"
             continue
         joined = re.search(rf"\?\w+\s+[\w:]+\s+(?=\?{subject}\b)", head["template"])
-        known = f"{joined[0]}{term} . " if joined else ""
-        yield f"{start}SELECT * WHERE {{ {known}{body} FILTER(?{subject} = {term}) }}"
+        rest = f"{body} FILTER(?{subject} = {term}) }}"
+        if joined:
+            yield f"{start}SELECT * WHERE {{ {joined[0]}{term} . {rest}"
+            continue
+        if known := _said(head["template"], subject, body, term):
+            yield f"{start}SELECT * WHERE {{ {known}{rest}"
+        yield f"{start}SELECT * WHERE {{ {rest}"
+
+
+def _narrowed(body: str, subject: str, slot: str) -> str:
+    """Bind a subject inside of each query in a clause that it comes out of as well."""
+
+    def bound(select: re.Match[str]) -> str:
+        given = re.sub(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", "", select[1])
+        return select[0] + (f" {slot}" if re.search(rf"\?{subject}\b", given) else "")
+
+    return _SELECT.sub(bound, body)
+
+
+def _said(template: str, subject: str, body: str, term: str) -> str:
+    """Return what a template states of a subject with variables that the clause does not make."""
+    said = re.search(rf"(?:^|\.)\s*\?{subject}\b([^.]*)", template)
+    pairs = re.findall(r"([\w:]+)\s+\?(\w+)", said[1] if said else "")
+    found = [pair for pair in pairs if not re.search(rf"\bAS\s+\?{pair[1]}\b", body)]
+    return "".join(f"{term} {name} ?{variable} . " for name, variable in found)
 
 
 def _named(term: Term) -> bool:

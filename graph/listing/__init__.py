@@ -11,9 +11,21 @@ from pathlib import Path
 from graph.endpoint import Endpoint
 from graph.listing.building import build_lists
 from graph.listing.facets import FACETS, ORDERS
+from graph.listing.gap_maps import GapMaps
+from graph.listing.pairs import Pairs
 from graph.listing.store import KINDS, RELATIONS, Lists
 
-__all__ = ["FACETS", "KINDS", "ORDERS", "RELATIONS", "Lists", "build_lists", "open_lists"]
+__all__ = [
+    "FACETS",
+    "KINDS",
+    "ORDERS",
+    "RELATIONS",
+    "GapMaps",
+    "Lists",
+    "Pairs",
+    "build_lists",
+    "open_lists",
+]
 
 
 def open_lists(path: Path, endpoint: Endpoint, base: str) -> Lists:

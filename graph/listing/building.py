@@ -2,21 +2,24 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.rows import iri, text
 from graph.endpoint import Endpoint
-from graph.errors import ReleaseError
-from graph.listing.encoding import encode
+from graph.listing import panels, scopes, weighings
+from graph.listing.encoding import WHAT, encode
 from graph.listing.facets import FACETS, ORDERS, STATUSES, letter
-from graph.listing.store import KINDS, RELATIONS, STUDIES_OF, shape_of_lists
+from graph.listing.gap_maps import write_gap_maps
+from graph.listing.pairs import write_pairs
+from graph.listing.panels import PANELS
+from graph.listing.store import KINDS, RELATIONS, SCHEMAS, STUDIES_OF, shape_of_lists
 from graph.namespaces import DEFAULT_BASE
 from graph.reader import Reader
 from graph.records import Choice, HypothesisSummary, QuestionSummary, Ref
+from graph.sqlite import new_file
 
 _SCHEMA: Final = """
 CREATE TABLE said (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -43,27 +46,37 @@ _BY_LETTER: Final = frozenset({"intervention", "target", "instrument", "publicat
 _Found = dict[tuple[str, Choice], list[int]]
 
 
-def build_lists(endpoint: Endpoint, path: Path, base: str = DEFAULT_BASE) -> None:
+def build_lists(
+    endpoint: Endpoint, path: Path, base: str = DEFAULT_BASE, only: Container[str] | None = None
+) -> None:
     """Write the lists of a graph to *path*, replacing what is there.
+
+    Args:
+        endpoint: where the graph is.
+        path: where the file is to be.
+        base: base IRI of its entities.
+        only: the records of whose pages the evidence and the panels are kept; those of all without.
 
     Raises:
         EndpointError: the graph did not answer.
         ReleaseError: the file cannot be written.
     """
-    path.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as database, database:
-            database.executescript(_SCHEMA)
-            _Writer(database, endpoint, base).write()
-    except sqlite3.Error as error:
-        raise ReleaseError(f"cannot write the lists {path}: {error}") from error
+    with new_file(path, WHAT, _SCHEMA + SCHEMAS) as database:
+        _Writer(database, endpoint, base, only).write()
 
 
 class _Writer:
     """Writes one file of lists."""
 
-    def __init__(self, database: sqlite3.Connection, endpoint: Endpoint, base: str) -> None:
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        endpoint: Endpoint,
+        base: str,
+        only: Container[str] | None,
+    ) -> None:
         self.database = database
+        self.only = only
         self.catalogue = Catalogue(endpoint, base)
         self.reader = Reader(endpoint, base)
         self.places: dict[str, dict[str, int]] = {}
@@ -73,7 +86,8 @@ class _Writer:
         self._say("shape", shape_of_lists())
         self._say("overview", encode(self.catalogue.overview()))
         self._list("study", self.catalogue.studies())
-        self._list("hypothesis", _by_topic(self.catalogue.hypotheses()))
+        claims = _by_topic(self.catalogue.hypotheses())
+        self._list("hypothesis", claims)
         self._list("question", _by_status(self.catalogue.questions()))
         told = self._told()
         things = [kind for kind in KINDS if kind not in FACETS]
@@ -82,6 +96,36 @@ class _Writer:
         self._links()
         for kind in things:
             self._by_studies(kind)
+        write_pairs(self.database, self.reader)
+        write_gap_maps(self.database, self.reader)
+        self._records([claim.ref for claim in claims])
+
+    def _records(self, hypotheses: Sequence[Ref]) -> None:
+        """Write the evidence on each hypothesis, and what the panels of each record show."""
+        weighing = weighings.Writer(self.database)
+        shown = panels.Writer(self.database, self.catalogue)
+        for claim in hypotheses:
+            if self._wanted(claim.iri):
+                weighing.write(claim.iri, self.catalogue.evidence(claim))
+        scopes.write_scopes(self.database, self.reader, weighing.terms, hypotheses)
+        for claim in hypotheses:
+            if self._wanted(claim.iri):
+                found = scopes.scopes(self._ask, claim.iri)
+                weighing.write_scopes(claim.iri, found)
+        for kind in PANELS:
+            for address in filter(self._wanted, self.places[kind]):
+                shown.write(kind, address)
+        behind = self.catalogue.effects_behind()
+        shown.write_effects(
+            filter(self._wanted, self.places["study"]),
+            {iri: found for iri, found in behind.items() if self._wanted(iri)},
+        )
+
+    def _ask(self, statement: str, values: Mapping[str, str]) -> list[Any]:
+        return self.database.execute(statement, values).fetchall()
+
+    def _wanted(self, iri: str) -> bool:
+        return self.only is None or iri in self.only
 
     def _say(self, name: str, value: str) -> None:
         self.database.execute("INSERT INTO said VALUES (?, ?)", (name, value))

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+#: What the file that keeps them is called in an error.
+WHAT: Final = "lists"
 
 
 def encode(record: object) -> str:
@@ -41,6 +44,8 @@ def _plain(value: Any) -> Any:
         return [_plain(getattr(value, field.name)) for field in fields(value)]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(_plain(item) for item in value)
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return value
@@ -53,8 +58,8 @@ def _made(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
         return made(*map(_made, _hints(made).values(), value))
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is tuple:
-        return tuple([_made(inner[0], item) for item in value])
+    if origin in {tuple, frozenset}:
+        return origin([_made(inner[0], item) for item in value])
     if origin is dict:
         return {key: _made(inner[1], item) for key, item in value.items()}
     return _made(next(one for one in inner if one is not NoneType), value)

@@ -42,6 +42,17 @@ def _decade(study: StudySummary) -> Iterable[Choice]:
     return [Choice(f"{study.year[:3]}0s", f"{study.year[:3]}0s")]
 
 
+def _stances(study: StudySummary) -> Iterable[Choice]:
+    """Return how a study bears on some hypothesis; what is retracted bears on none."""
+    if study.retracted:
+        return [Choice("retracted", "retracted, not counted")]
+    return [*map(_choice, study.stances)] or [Choice("unweighed", "not weighed")]
+
+
+def _certainties(study: StudySummary) -> Iterable[Choice]:
+    return [*map(_choice, study.certainties)] or [Choice("unrecorded", "not recorded")]
+
+
 def _state(claim: HypothesisSummary) -> Iterable[Choice]:
     if claim.contested:
         yield Choice("contested", "contested")
@@ -67,6 +78,8 @@ FACETS: Final[Mapping[str, Mapping[str, Look]]] = {
         "pem": lambda study: _one(study.pem),
         "people": _people,
         "decade": _decade,
+        "stance": _stances,
+        "certainty": _certainties,
     },
     "hypothesis": {"tree": lambda claim: _one(claim.tree), "state": _state},
     "question": {"tree": lambda question: _one(question.tree), "status": _addressed},

@@ -6,29 +6,37 @@ counted without looking at a single record; only the records that a page shows a
 
 import hashlib
 import json
-import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import ReleaseError
-from graph.listing.encoding import decode, shape
+from graph.listing import panels, scopes, weighings
+from graph.listing.counting import Weighings
+from graph.listing.encoding import WHAT, decode, shape
+from graph.listing.filtering import Filtering, places_of
+from graph.listing.gap_maps import GAPS_SCHEMA, GapMaps
+from graph.listing.pairs import PAIRS_SCHEMA, Pairs
+from graph.listing.panels import PANELS, Panels
 from graph.namespaces import ENTITY_TYPES
 from graph.records import (
     Choice,
+    Effect,
+    Evidence,
     HypothesisSummary,
     Listing,
     Option,
     Overview,
     QuestionSummary,
     Ref,
+    Scope,
     Selection,
     StudySummary,
 )
+from graph.sqlite import rows
 
 #: What is kept of a record of each kind.
 KINDS: Final[Mapping[str, type]] = {
@@ -48,8 +56,12 @@ RELATIONS: Final[Mapping[str, str]] = {
     "leaves": "study",
 }
 
+#: What is kept beside the lists: evidence, panels, disagreements and gap maps.
+SCHEMAS: Final = weighings.SCHEMA + scopes.SCHEMA + panels.SCHEMA + PAIRS_SCHEMA + GAPS_SCHEMA
+
 #: To be raised when what is written changes though no record does.
-_VERSION: Final = "1"
+_VERSION: Final = "2"
+
 
 STUDIES_OF: Final = """
 SELECT item.place, length(link.places) / 4 FROM item JOIN link ON link.thing = item.iri
@@ -81,7 +93,9 @@ WHERE relation = ? AND thing IN (SELECT value FROM json_each(?))
 
 def shape_of_lists() -> str:
     """Return a digest of how lists are written, by which a reader knows its own."""
-    told = f"{_VERSION}\n{shape(*KINDS.values(), Overview)}"
+    shown = (panel.record for of_kind in PANELS.values() for panel in of_kind.values())
+    kept = shape(*KINDS.values(), *shown, Effect, Evidence, Scope, Overview)
+    told = f"{_VERSION}\n{SCHEMAS}\n{kept}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -93,7 +107,7 @@ class Lists:
     """
 
     path: Path
-    _filters: dict[str, "_Filters"] = field(default_factory=dict, repr=False, compare=False)
+    _filters: dict[str, Filtering] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def usable(self) -> bool:
@@ -104,6 +118,26 @@ class Lists:
             return self._said("shape") == shape_of_lists()
         except ReleaseError:
             return False
+
+    @property
+    def weighings(self) -> Weighings:
+        """Return the evidence on hypotheses, ready to be counted."""
+        return Weighings(self.path)
+
+    @property
+    def records(self) -> Panels:
+        """Return what panels show of hypotheses, interventions and targets."""
+        return Panels(self.path)
+
+    @property
+    def pairs(self) -> Pairs:
+        """Return the order of disagreements, ready to be paged."""
+        return Pairs(self.path)
+
+    @property
+    def gap_maps(self) -> GapMaps:
+        """Return the cells of every gap map."""
+        return GapMaps(self.path)
 
     def overview(self) -> Overview:
         """Return what the home page says, but for the release."""
@@ -151,8 +185,16 @@ class Lists:
 
     def some_hypotheses(self, iris: Iterable[str]) -> tuple[HypothesisSummary, ...]:
         """Return hypotheses by name, as lists show them; a name of none is left out."""
-        rows = self._rows(_NAMED, "hypothesis", _json(iris))
-        return tuple(decode(HypothesisSummary, record) for (record,) in rows)
+        return tuple(self.some("hypothesis", iris).values())
+
+    def some(self, kind: str, iris: Iterable[str]) -> dict[str, Any]:
+        """Return records of one kind by their IRIs, as lists show them; who is none is left out."""
+        found = (decode(KINDS[kind], row) for (row,) in self._rows(_NAMED, kind, _json(iris)))
+        return {record.ref.iri: record for record in found}
+
+    def has(self, kind: str, iri: str) -> bool:
+        """Tell whether a list has a record of this IRI."""
+        return bool(self._rows(_PLACES, kind, _json([iri])))
 
     def iris(self, kind: str, chosen: Mapping[str, str]) -> frozenset[str]:
         """Return the IRIs of every record of a list that has the chosen values."""
@@ -165,7 +207,7 @@ class Lists:
         """Return those of some records that have the chosen values, and the filters among these."""
         found = self._filtering(kind).found
         places = self._rows(_PLACES, kind, _json(iris))
-        some = _Filters(sum(1 << place for place, _ in places), found)
+        some = Filtering(sum(1 << place for place, _ in places), found)
         kept = some.matching(chosen)
         return frozenset(iri for place, iri in places if kept >> place & 1), some.options(chosen)
 
@@ -178,7 +220,7 @@ class Lists:
         start = (number - 1) * asked.size
         rows = self._rows(_SORTED, kind, asked.order) if asked.order else []
         order = (place for place in _unpacked(rows[0][0]) if members >> place & 1) if rows else None
-        places = list(islice(order or _places(members), start, start + asked.size))
+        places = list(islice(order or places_of(members), start, start + asked.size))
         return Listing(
             records=self._items(kind, places),
             total=total,
@@ -188,14 +230,14 @@ class Lists:
             options=filters.options(asked.chosen),
         )
 
-    def _filtering(self, kind: str) -> "_Filters":
+    def _filtering(self, kind: str) -> Filtering:
         if kind not in self._filters:
             total = int(self._said(f"total:{kind}"))
             found: dict[str, dict[Choice, int]] = {}
             for name, value, label, family, members in self._rows(_FACETS, kind):
                 choices = found.setdefault(name, {})
                 choices[Choice(value, label, family)] = int.from_bytes(members, "little")
-            self._filters[kind] = _Filters((1 << total) - 1, found)
+            self._filters[kind] = Filtering((1 << total) - 1, found)
         return self._filters[kind]
 
     def _items(self, kind: str, places: Sequence[int]) -> tuple[Any, ...]:
@@ -207,61 +249,7 @@ class Lists:
         return str(value)
 
     def _rows(self, statement: str, *values: str) -> list[Any]:
-        try:
-            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            with closing(sqlite3.connect(uri, uri=True)) as database:
-                return database.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise ReleaseError(
-                f"cannot read the lists {self.path}: {error}; run `equipoise build`"
-            ) from error
-
-
-@dataclass(frozen=True)
-class _Filters:
-    """The filters of one list: by name and choice, a bit for each record of the list."""
-
-    everything: int
-    found: Mapping[str, Mapping[Choice, int]]
-
-    def matching(self, chosen: Mapping[str, str], but: str = "") -> int:
-        """Return the records that have every chosen value; a name that is no filter is ignored."""
-        kept = self.everything
-        for name, choices in self.found.items():
-            wanted = chosen.get(name)
-            if wanted and name != but:
-                of_value = 0
-                for choice, members in choices.items():
-                    of_value |= members if choice.value == wanted else 0
-                kept &= of_value
-        return kept
-
-    def options(self, chosen: Mapping[str, str]) -> dict[str, tuple[Option, ...]]:
-        """Return what each filter offers, counting what each option would show beside the others.
-
-        An option that would show nothing is left out, unless it is the chosen one.
-        """
-        offered: dict[str, tuple[Option, ...]] = {}
-        for name, choices in self.found.items():
-            rest = self.matching(chosen, but=name)
-            counted = (
-                (choice, (rest & members).bit_count()) for choice, members in choices.items()
-            )
-            offered[name] = tuple(
-                Option(choice, count)
-                for choice, count in counted
-                if count or choice.value == chosen.get(name)
-            )
-        return offered
-
-
-def _places(members: int) -> Iterator[int]:
-    """Yield the places of the bits that are set, in their order."""
-    raw = members.to_bytes((members.bit_length() + 7) // 8, "little")
-    for index, byte in enumerate(raw):
-        for bit in range(8) if byte else ():
-            if byte >> bit & 1:
-                yield index * 8 + bit
+        return rows(self.path, WHAT, statement, values)
 
 
 def _unpacked(places: bytes) -> "array[int]":

@@ -5,7 +5,7 @@ A field that no source states is ``None`` or empty, never a guess: silence is no
 """
 
 from graph.records.common import Property, Ref, Tombstone
-from graph.records.comparison import ComparedStudy, Feature
+from graph.records.comparison import ComparedStudy, Feature, Judgement
 from graph.records.constraints import Constraint, Shape
 from graph.records.dataset import Author, Change, ClassPartition, Partition, Statistics
 from graph.records.effects import Compared, Effect, PooledEffect
@@ -33,7 +33,7 @@ from graph.records.parts import (
     Result,
     Statement,
 )
-from graph.records.paths import AgentPath, Dose, Mechanism, WeighedFinding
+from graph.records.paths import AgentPath, Dose, Mechanism, Place, WeighedFinding
 from graph.records.reasoning import (
     Attempt,
     Bearing,
@@ -42,6 +42,7 @@ from graph.records.reasoning import (
     Need,
     Pair,
     Scope,
+    Standing,
     Step,
 )
 from graph.records.summaries import (
@@ -52,9 +53,11 @@ from graph.records.summaries import (
     RelatedStudy,
     StudySummary,
 )
+from graph.records.weighing import Appearance, Choices, Filters, Weighing
 
 __all__ = [
     "AgentPath",
+    "Appearance",
     "Arm",
     "Attempt",
     "Author",
@@ -62,6 +65,7 @@ __all__ = [
     "Bearing",
     "Change",
     "Choice",
+    "Choices",
     "ClassPartition",
     "Compared",
     "ComparedStudy",
@@ -76,12 +80,14 @@ __all__ = [
     "Evidence",
     "ExportFile",
     "Feature",
+    "Filters",
     "Finding",
     "Gap",
     "Harm",
     "Hit",
     "Hypothesis",
     "HypothesisSummary",
+    "Judgement",
     "Listing",
     "Mechanism",
     "Mention",
@@ -92,6 +98,7 @@ __all__ = [
     "Overview",
     "Pair",
     "Partition",
+    "Place",
     "PooledEffect",
     "Population",
     "Property",
@@ -106,6 +113,7 @@ __all__ = [
     "Selection",
     "Shape",
     "Side",
+    "Standing",
     "Statement",
     "Statistics",
     "Step",
@@ -115,4 +123,5 @@ __all__ = [
     "Tie",
     "Tombstone",
     "WeighedFinding",
+    "Weighing",
 ]

@@ -26,6 +26,25 @@ class Feature:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """How one study bears on one hypothesis, by one judgement.
+
+    Attributes:
+        study: IRI of the study.
+        stance: supports, refutes, inconclusive or leaves open.
+        directness: ``None`` for a scope limit that leaves it open.
+        finding: the finding weighed, or the scope limit.
+        review_state: how far somebody other than its author has checked it.
+    """
+
+    study: str
+    stance: Ref
+    directness: Ref | None
+    finding: Ref
+    review_state: Ref | None
+
+
+@dataclass(frozen=True)
 class ComparedStudy:
     """One study and its values by aspect, such as ``design``; an aspect without any is absent."""
 

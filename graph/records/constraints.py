@@ -16,6 +16,7 @@ class Constraint:
         code: its code in the table of constraints, such as ``C7``.
         message: what is wrong where it is not met.
         mend: what to do about it.
+        title: what is looked for, where the message alone names a value; else empty.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Constraint:
     code: str
     message: str
     mend: str
+    title: str = ""
 
 
 @dataclass(frozen=True)

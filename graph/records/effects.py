@@ -1,8 +1,12 @@
 """Comparisons with an interval, reported or derived, and what comparable ones give together."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from graph.records.common import Ref
+
+#: Kinds of outcomes in the order in which a plot tells them.
+_ROLES: Final = ("Primary", "Secondary", "Exploratory", "AdverseEvent")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,27 @@ class Effect:
     finding: Ref | None
     sources: frozenset[str]
     turned: "Effect | None" = None
+
+    @property
+    def drawable(self) -> bool:
+        """Tell whether its interval has a place on an axis: ends in order, a ratio above 0."""
+        low, high = float(self.ci_lower), float(self.ci_upper)
+        return low <= high and (low > 0 or float(self.none) != 1)
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """Return its place: the oldest study first, then the primary outcome, then by time."""
+        role = (self.role or "").rpartition("#")[2]
+        rank = _ROLES.index(role) if role in _ROLES else len(_ROLES)
+        return (
+            *(self.year or "", self.study.label, rank, self.days or 0),
+            *(self.outcome.label, self.iri),
+        )
+
+    @property
+    def comparison(self) -> object:
+        """Return what numbers calculated from the same counts have in common."""
+        return self.sources if self.derived else self.iri
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from graph.records.gaps import Disagreement
 from graph.records.parts import (
     Arm,
     Finding,
-    Harm,
     Outcome,
     Population,
     Provenance,
@@ -63,6 +62,7 @@ class Hypothesis:
         broader: every broader hypothesis, the nearest first.
         narrower: the hypotheses one step narrower.
         related: hypotheses that it is related to without either implying the other.
+        asked: how many questions are about it; of many, only the first are here.
     """
 
     summary: HypothesisSummary
@@ -76,9 +76,9 @@ class Hypothesis:
     intervention: str | None
     broader: tuple[HypothesisSummary, ...]
     narrower: tuple[HypothesisSummary, ...]
-    evidence: tuple[Evidence, ...]
     questions: tuple[QuestionSummary, ...]
     related: tuple[HypothesisSummary, ...] = ()
+    asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,11 +118,9 @@ class Thing:
     properties: tuple[Property, ...]
     external: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
-    agents: tuple[Ref, ...] = ()
     studies: tuple[StudySummary, ...] = ()
     hypotheses: tuple[HypothesisSummary, ...] = ()
     questions: tuple[QuestionSummary, ...] = ()
-    harms: tuple[Harm, ...] = ()
     publication: Publication | None = None
     family: tuple[Publication, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)

@@ -7,11 +7,16 @@ from graph.records.common import Ref
 
 @dataclass(frozen=True)
 class AgentPath:
-    """An agent, the targets that it acts on, and the studies that gave it, the newest first."""
+    """An agent, the targets that it acts on, and the studies that gave it, the newest first.
+
+    Attributes:
+        total: how many studies gave it; of many, only the first are here.
+    """
 
     agent: Ref
     acts_on: tuple[Ref, ...]
     studies: tuple[Ref, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -28,15 +33,30 @@ class WeighedFinding:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """A hypothesis about a target, and what was found.
+    """A hypothesis about a target, and what was found, the newest first.
 
     Attributes:
-        place: the compartment that it is limited to; ``None`` if it names none.
+        total: how many findings were weighed against it; of many, only the first are here.
     """
 
     hypothesis: Ref
-    place: Ref | None
     findings: tuple[WeighedFinding, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A compartment, or none, and the hypotheses about a target that are limited to it.
+
+    Attributes:
+        findings: how many findings of studies that stand were weighed against any of them.
+        total: how many hypotheses there are; of many, only the first are here.
+    """
+
+    ref: Ref | None
+    mechanisms: tuple[Mechanism, ...]
+    findings: int
+    total: int
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class Scope:
         value: which; what has no IRI has an empty one.
         supports, refutes, inconclusive, leaves_open: how many take each stance there.
         standing: what that comes to in words, such as ``refuted only`` or ``untested``.
+        total: how many scopes of its facet there are; of many, only the first are told.
     """
 
     facet: str
@@ -24,6 +25,7 @@ class Scope:
     inconclusive: int
     leaves_open: int
     standing: str
+    total: int
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,14 @@ class Need:
         value: what it would be.
         thing: the record that it is, if it is one.
         studies: how many studies of the hypothesis used it, where that is counted.
+        total: how many there are of its detail; of many, only the first are told.
     """
 
     detail: str
     value: str
     thing: Ref | None
     studies: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,16 @@ class Pair:
 
 @dataclass(frozen=True)
 class Step:
-    """A question reaching a status: in which year, if known, and the studies that moved it."""
+    """A question reaching a status: in which year, if known, and the studies that moved it.
+
+    Attributes:
+        total: how many studies moved it; of many, only the first are told.
+    """
 
     year: str | None
     status: str
     movers: tuple[Ref, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,23 @@ class Attempt:
     until: str | None
     reached: Ref
     bearings: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a question stood at the end of a year.
+
+    Attributes:
+        status: ``None`` if nobody had raised it by then.
+        since: the year in which it was first raised.
+        steps: how it had moved, the oldest step first.
+        attempts: who had tried to answer it, one that was retracted later included.
+    """
+
+    status: Ref | None
+    since: str | None
+    steps: tuple[Step, ...]
+    attempts: tuple[Attempt, ...]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ class StudySummary:
         retracted: whether it rests on a retracted publication.
         conditions, definitions: what its participants had, and by which case definitions; lists of
             all studies have them, other lists may not.
+        stances: how its findings and limits bear on some hypothesis; where it is retracted, they
+            count for nothing.
+        certainties: how certain somebody rated that evidence to be, where that is recorded; both
+            are known where conditions are.
     """
 
     ref: Ref
@@ -25,6 +29,8 @@ class StudySummary:
     retracted: bool
     conditions: tuple[Ref, ...] = ()
     definitions: tuple[Ref, ...] = ()
+    stances: tuple[Ref, ...] = ()
+    certainties: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """A process that answers queries over one release, without network, and may be killed at any time.
 
 It is started with the number of a socket to its parent, the folder of the store and its memory in
-bytes. It reads one request after another, writes each result into the file that came with it, and
-sends a small reply. See :mod:`graph.sparql.process` for the other end.
+bytes, beyond the files of the store: these are mapped into its address space as they are read, and
+those of a large graph alone are more than a query may take. It reads one request after another,
+writes each result into the file that came with it, and sends a small reply. See
+:mod:`graph.sparql.process` for the other end.
 """
 
 import os
@@ -11,6 +13,7 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -80,11 +83,17 @@ def _diagnosed(query: str) -> dict[str, Any]:
     return {"error": "the store refused the query"}
 
 
+def size(folder: Path) -> int:
+    """Return the bytes of the files in a folder."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+
+
 def main(arguments: list[str]) -> None:
     """Serve requests until the parent closes the socket."""
     number, folder, memory = arguments
     isolated = leave_network()
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    most = int(memory) + size(Path(folder))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     store = ox.Store.read_only(folder)
     with socket.socket(fileno=int(number)) as channel:

@@ -18,13 +18,17 @@ SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dar
 #: ``make screens`` visits every page at three widths in both schemes, and keeps what it saw.
 EVERY = [(width, scheme) for width in (360, 768, 1280) for scheme in ("light", "dark")]
 SEEN = os.environ.get("EQUIPOISE_SCREENS", "")
-VISITED = EVERY if SEEN else [(360, "dark"), (1280, "light")]
+NARROW_AND_WIDE = [(360, "dark"), (1280, "light")]
+BETWEEN = (768, "light")
 PAGES = [
     "/",
     "/search?q=anakinra",
     "/search?q=fatigue&type=study&pem=pemnotrequired",
     "/compare",
     "/compare?study=fluge-2019&study=fluge-2011&study=roerink-2017&q=anakinra",
+    "/compare?study=prins-2001&study=roerink-2017&study=walitt-2024&hypothesis=il-1-drives-fatigue",
+    "/compare?study=fluge-2019&study=fluge-2011&study=lombardi-2009&rows=studies"
+    "&hypothesis=rituximab-maintenance-reduces-fatigue",
     "/publication/lombardi-2009-retraction",
     "/studies",
     "/hypotheses",
@@ -52,6 +56,7 @@ PAGES = [
     "/hypothesis/xmrv-associated",
     "/hypothesis/xmrv-associated?as_of=2010&blinded=true",
     "/question/rituximab-against-placebo",
+    "/question/rituximab-against-placebo?as_of=2010",
     "/study/lombardi-2009",
     "/study/prins-2001",
     "/publication/strayer-1994",
@@ -67,6 +72,21 @@ PAGES = [
     "/ns",
     "/shapes",
 ]
+#: The pages that every run visits between a phone and a wide screen as well.
+CORE = [
+    "/",
+    "/search?q=anakinra",
+    "/hypothesis/il-1-drives-fatigue",
+    "/study/roerink-2017",
+    "/question/rituximab-against-placebo",
+    "/compare?study=fluge-2019&study=fluge-2011&study=roerink-2017&q=anakinra",
+]
+VISITS = (
+    [(path, screen) for path in PAGES for screen in EVERY]
+    if SEEN
+    else [(path, screen) for path in PAGES for screen in NARROW_AND_WIDE]
+    + [(path, BETWEEN) for path in CORE]
+)
 
 
 def named(screen: tuple[int, str]) -> str:
@@ -121,8 +141,12 @@ def test_a_reader_walks_from_home_to_a_query(visit: Visit) -> None:
     visit.check()
 
 
-@pytest.mark.parametrize("visit", VISITED, indirect=True, ids=named)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    ("path", "visit"),
+    VISITS,
+    indirect=["visit"],
+    ids=[f"{path}-{named(screen)}" for path, screen in VISITS],
+)
 def test_every_kind_of_page_is_accessible_and_keeps_to_itself(visit: Visit, path: str) -> None:
     """No axe finding, no sideways scroll, no request to another host, no console message."""
     visit.page.goto(visit.address + path)

@@ -65,3 +65,15 @@ def test_every_constraint_says_what_is_wrong_and_how_bad_that_is() -> None:
     assert [] == [name for name, item in FOUND.items() if lacking(item)]
     assert {"violation", "warning", "note"} == {item.severity for item in FOUND.values()}
     assert "warning" == FOUND["Study-summary"].severity
+
+
+def test_what_a_message_names_a_value_of_has_a_title() -> None:
+    """A warning or note with values in its message says what is looked for without them."""
+    bare = {
+        name
+        for name, constraint in FOUND.items()
+        if "{" in constraint.message and constraint.severity != "violation" and not constraint.title
+    }
+
+    assert set() == bare
+    assert "{" not in "".join(constraint.title for constraint in FOUND.values())

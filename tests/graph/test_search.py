@@ -64,6 +64,42 @@ def test_a_name_finds_what_bears_it_first(index: SearchIndex, text: str, first: 
     assert f"{DEFAULT_BASE}id/{first}" == index.search(text)[0].ref.iri
 
 
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("10.7326/M16-2391", "study/roerink-2017"),
+        ("https://doi.org/10.7326/m16-2391", "study/roerink-2017"),
+        ("PMID: 28265678", "study/roerink-2017"),
+        ("2013-005466-19", "study/roerink-2017"),
+        ("NCT02229942", "study/fluge-2019"),
+        ("roerink-2017", "study/roerink-2017"),
+        ("/publication/roerink-2017", "publication/roerink-2017"),
+        ("target:il-1", "target/il-1"),
+        (f"{DEFAULT_BASE}id/target/il-1", "target/il-1"),
+        ("il-1-drives-fatigue", "hypothesis/il-1-drives-fatigue"),
+    ],
+)
+def test_an_identifier_names_one_record(index: SearchIndex, text: str, record: str) -> None:
+    """A DOI, PMID or registry number, an IRI, a path or a slug is that of exactly one record."""
+    found = index.exact(text)
+
+    assert found is not None
+    assert f"{DEFAULT_BASE}id/{record}" == found.iri
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "anakinra", "il-1", "IL1", "fatigue", "2017", "10.1000/nothing", "99999999"),
+        *("study/nobody-1900", "https://example.org/id/study/roerink-2017", "1 OR 1"),
+        "NCT02108210",  # two studies are registered under it
+    ],
+)
+def test_what_may_be_meant_as_words_names_nothing(index: SearchIndex, text: str) -> None:
+    """Words, names of things, strangers' identifiers and shared ones lead nowhere by themselves."""
+    assert index.exact(text) is None
+
+
 def test_words_match_by_their_stem_and_the_last_one_by_its_beginning(index: SearchIndex) -> None:
     """`injections anak` finds the trial whose texts say injection and anakinra."""
     assert TRIAL in {hit.ref.iri for hit in index.search("injections anak")}
@@ -168,3 +204,33 @@ def test_every_entity_is_in_the_index(endpoint: LocalEndpoint, index: SearchInde
     database.close()
 
     assert sum(counts.values()) == indexed
+
+
+def test_what_a_great_many_records_match_comes_by_label(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a number of matches none is ranked; all of them are found, in the order of labels."""
+    ranked = index.search("fatigue", limit=10**6)
+    monkeypatch.setattr("graph.search._RANKABLE", 2)
+    listed = index.search("fatigue", limit=10**6)
+    labels = [hit.ref.label for hit in listed]
+
+    assert {hit.ref.iri for hit in ranked} == {hit.ref.iri for hit in listed}
+    assert sorted(labels) == labels != [hit.ref.label for hit in ranked]
+
+
+def test_the_type_of_a_record_is_no_word_of_it(index: SearchIndex) -> None:
+    """Whoever looks for studies finds those of that type, not every record of the type."""
+    hits = index.search("publication", limit=10**6)
+
+    assert {hit.kind for hit in index.search("fatigue", "case-definition")} <= {"case-definition"}
+    assert not all(hit.kind == "publication" for hit in hits)
+
+
+def test_an_index_of_another_version_is_not_used(tmp_path: Path) -> None:
+    """Nothing, and a file that another version wrote, are both no index."""
+    other = tmp_path / "search.sqlite"
+    sqlite3.connect(other).close()
+
+    assert not SearchIndex(tmp_path / "none.sqlite").usable
+    assert not SearchIndex(other).usable

@@ -9,6 +9,10 @@ from web.reading.depth import DEPTHS, PANELS, depth, shown
 
 BROWSER = {"Accept": "text/html"}
 PAGES = {"study": "/study/roerink-2017", "hypothesis": "/hypothesis/il-1-drives-fatigue"}
+#: The studies that say most in three minutes.
+LONGEST = ("wearden-1998", "white-2011", "roerink-2017", "roerink-2017-cytokine-signature")
+#: What leads on and is not read: the list of parts, the links to data, and markup.
+AROUND = re.compile(r'<nav.*?</nav>|<p class="asked.*?</p>|<[^>]+>', re.DOTALL)
 PANEL = re.compile(r'<section class="panel[^"]*" id="([\w-]+)"')
 
 
@@ -46,6 +50,17 @@ def test_no_link_of_a_shorter_page_leads_nowhere(client: FlaskClient, kind: str)
         places = set(re.findall(r'id="([^"]+)"', page))
 
         assert set() == set(re.findall(r'href="#([^"]+)"', page)) - places
+
+
+@pytest.mark.parametrize("slug", LONGEST)
+def test_three_minutes_are_three_minutes(client: FlaskClient, slug: str) -> None:
+    """The longest studies come to 720 words, four a second; what is cut is counted and linked."""
+    page = client.get(f"/study/{slug}?depth=3min", headers=BROWSER).text
+    [article] = re.findall(r"<article.*?</article>", page, re.DOTALL)
+
+    assert len(AROUND.sub(" ", article).split()) <= 720
+    assert re.search(rf'href="/study/{slug}#observed">(All \d+ findings|Quotes)', page)
+    assert f'href="/study/{slug}#hypotheses">' in page
 
 
 def test_an_unknown_depth_shows_everything() -> None:

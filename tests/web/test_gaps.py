@@ -1,6 +1,7 @@
 """The pages on disagreements and gaps."""
 
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,11 +33,31 @@ def test_a_failed_replication_shows_with_what_differs(client: FlaskClient) -> No
 
 
 def test_pairs_come_by_the_number_of_features_that_agree(client: FlaskClient) -> None:
-    """The pairs that agree in most features stand first."""
-    counts = [int(n) for n in re.findall(r"agree in (\d+) of", read(client, "/disagreements"))]
+    """The pairs that agree in most features stand first, from one page to the next."""
+    counts, found, address = [], [], "/disagreements"
+    while address:
+        page = read(client, address)
+        found += re.findall(r'<li class="pair">\s*<h3>(.*?)</ul>', page, re.DOTALL)
+        counts += [int(n) for n in re.findall(r"agree in (\d+) of", page)]
+        onward = re.search(r'<a href="([^"]+)" rel="next">', page)
+        address = unescape(onward[1]) if onward else ""
 
     assert counts == sorted(counts, reverse=True)
     assert len(counts) > 40
+    assert len(set(found)) == len(found)
+
+
+def test_pages_of_pairs_keep_what_is_chosen(client: FlaskClient) -> None:
+    """The next page is narrowed like this one; what is no page is the first one."""
+    address = "/disagreements?intervention=rituximab"
+    page = read(client, address)
+
+    assert 'rel="prev"' not in page
+    assert pairs(page) == pairs(read(client, f"{address}&page=0"))
+    assert pairs(page) == pairs(read(client, f"{address}&page=one"))
+    for onward in re.findall(r'<a href="([^"]+)" rel="next">', page):
+        assert "intervention=rituximab" in onward
+        assert 'rel="prev"' in read(client, unescape(onward))
 
 
 @pytest.mark.parametrize(("year", "count", "marked"), [("2009", 0, 0), ("2010", 2, 0), ("", 4, 4)])

@@ -1,46 +1,36 @@
 """The hypothesis page: filters that count again, the year as of which, and the balance by year."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
 
 from graph.endpoint import LocalEndpoint
-from graph.namespaces import DEFAULT_BASE
+from graph.namespaces import DEFAULT_BASE, EQ
 from graph.reader import Reader
-from graph.records import BalanceEntry, Hypothesis
+from graph.records import Appearance, Filters, Ref
 from graph.service import Service
 from graph.tables import plain
-from web.reading.balance import counted
-from web.reading.narrowing import Filters, definitions_in, narrow, read
+from tests.graph.listing.test_weighings import FILTERS
+from web.reading.narrowing import read
 from web.reading.timeline import timeline
 
 BROWSER = {"Accept": "text/html"}
 BALANCE = "/queries/evidence-balance.csv?hypothesis=rituximab-maintenance-reduces-fatigue"
 OTHER_REGIMEN = "/question/il-1-inhibition-other-regimen"
 ROW = ("year", "event", "study", "stance", "supports", "refutes", "inconclusive")
-FILTERS = [
-    Filters(),
-    Filters(as_of="2010"),
-    Filters(as_of="2018", include_retracted="true"),
-    Filters(pem="PemRequired"),
-    Filters(pem="PemUnknown", blinded="false"),
-    Filters(randomised="true", min_participants="50"),
-    Filters(randomised="false", direct_only="true"),
-    Filters(blinded="true", include_retracted="true"),
-    Filters(case_definition="fukuda-1994", as_of="2016"),
-    Filters(case_definition="ccc-2003", direct_only="true"),
-]
+ID = f"{DEFAULT_BASE}id/"
+SUPPORTS = frozenset({f"{EQ}Supports"})
+DEFINITIONS = (
+    Ref(f"{ID}case-definition/fukuda-1994", ""),
+    Ref(f"{ID}case-definition/ccc-2003", ""),
+)
 
 
 @pytest.fixture(scope="module")
-def weighed(service: Service) -> tuple[Hypothesis, ...]:
+def weighed(service: Service) -> tuple[str, ...]:
     """Every hypothesis that somebody has weighed something against."""
-    catalogue = service.catalogue
-    return tuple(
-        catalogue.hypothesis(item.ref.iri) for item in catalogue.hypotheses() if item.balance
-    )
+    return tuple(item.ref.iri for item in service.catalogue.hypotheses() if item.balance)
 
 
 @pytest.fixture(scope="module")
@@ -54,68 +44,17 @@ def page(client: FlaskClient, address: str) -> str:
     return answer.text
 
 
-def totals(entries: Iterator[BalanceEntry]) -> set[tuple[str, str, int, int, int]]:
-    return {
-        (
-            entry.stance.label,
-            entry.directness.label if entry.directness else "",
-            entry.studies,
-            entry.reviews,
-            entry.findings,
-        )
-        for entry in entries
-        if not entry.retracted
-    }
-
-
-def test_without_filters_the_page_counts_as_the_rule_does(weighed: tuple[Hypothesis, ...]) -> None:
-    """For every hypothesis, the balance made of its evidence is the one that the build derived."""
-    wrong = [
-        item.summary.ref.iri
-        for item in weighed
-        if set(counted(item.evidence)) != set(item.summary.balance)
-    ]
-
-    assert weighed
-    assert [] == wrong
-
-
-@pytest.mark.parametrize("filters", FILTERS, ids=lambda item: "-".join(item.values()) or "none")
-def test_filters_count_as_the_named_question_does(
-    weighed: tuple[Hypothesis, ...], reader: Reader, filters: Filters
-) -> None:
-    """For every hypothesis, what the page counts is what ``evidence-balance`` answers."""
-    answered: dict[str, set[tuple[str, str, int, int, int]]] = {}
-    for row in reader.ask("evidence-balance", **filters.values()):
-        said = {name: plain(term) for name, term in row.items()}
-        answered.setdefault(said["hypothesis"], set()).add(
-            (
-                said.get("stance", ""),
-                said.get("directness", ""),
-                int(said["studies"]),
-                int(said["reviews"]),
-                int(said["findings"]),
-            )
-        )
-    found = {
-        item.summary.ref.iri: totals(iter(counted(narrow(item.evidence, filters).evidence)))
-        for item in weighed
-    }
-
-    assert answered == {iri: entries for iri, entries in found.items() if entries}
-
-
 def test_the_balance_by_year_is_that_of_the_named_question(
-    weighed: tuple[Hypothesis, ...], reader: Reader
+    weighed: tuple[str, ...], service: Service, reader: Reader
 ) -> None:
     """For every hypothesis, each event with its tally is a row of ``picture-changes``."""
-    for item in weighed:
-        slug = item.summary.ref.iri.rpartition("/")[2]
+    for iri in weighed:
+        slug = iri.rpartition("/")[2]
         rows = {
             tuple(plain(term) for term in (row[name] for name in ROW))
             for row in reader.ask("picture-changes", hypothesis=slug)
         }
-        history = timeline(item.evidence, 2026)
+        history = timeline(service.lists.weighings.appearances(iri), 2026)
         moments = history.moments if history else ()
         told = {
             (
@@ -173,17 +112,18 @@ def test_what_is_no_value_narrows_nothing(client: FlaskClient, query: str) -> No
     assert "2 studies: 0 support it, 2 refute it" in whole
 
 
-def test_filters_are_read_from_the_address(weighed: tuple[Hypothesis, ...]) -> None:
+@pytest.mark.parametrize("filters", FILTERS, ids=lambda item: "-".join(item.values()) or "none")
+def test_filters_are_read_from_the_address(filters: Filters) -> None:
     """Values and address are each other's inverse, and what is empty is left out."""
-    definitions = definitions_in(item for record in weighed for item in record.evidence)
-
-    assert FILTERS == [read(item.values(), definitions) for item in FILTERS]
-    assert {"pem": "PemUnknown"} == FILTERS[4].without("blinded")
+    assert filters == read(filters.values(), DEFINITIONS)
 
 
-def test_the_drawing_of_years_stays_within_its_box(weighed: tuple[Hypothesis, ...]) -> None:
+def test_the_drawing_of_years_stays_within_its_box(
+    weighed: tuple[str, ...], service: Service
+) -> None:
     """Labels of years keep apart, and each line ends where the last year does."""
-    drawn = [found for item in weighed if (found := timeline(item.evidence, 2026, "2015"))]
+    studies = [service.lists.weighings.appearances(iri) for iri in weighed]
+    drawn = [found for item in studies if (found := timeline(item, 2026, "2015"))]
 
     assert drawn
     for found in drawn:
@@ -191,6 +131,19 @@ def test_the_drawing_of_years_stays_within_its_box(weighed: tuple[Hypothesis, ..
         assert all(after - before >= 34 for before, after in pairwise(places))
         assert all(0 < y < found.height for lane in found.lanes for _, y, _ in lane.counts)
         assert all(lane.line.endswith("H332.0") for lane in found.lanes)
+
+
+def test_a_year_of_many_studies_names_the_first() -> None:
+    """Of forty studies of one year twelve are named; all of them count."""
+    many = tuple(
+        Appearance(Ref(f"{ID}study/{n}", f"{n:02}"), n, 2020, False, None, SUPPORTS, False)
+        for n in range(40)
+    )
+    history = timeline(many, 2026)
+
+    assert history is not None
+    (moment,) = history.moments
+    assert (40, 12, (40, 0, 0)) == (len(moment.events), len(moment.told), moment.tally)
 
 
 def test_a_question_says_when_it_moved_and_what_would_settle_it(client: FlaskClient) -> None:

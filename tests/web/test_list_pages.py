@@ -1,6 +1,8 @@
 """The pages that list: hypotheses by topic, questions, studies, the home page, completeness."""
 
+import csv
 import html
+import io
 import re
 
 import pytest
@@ -211,3 +213,46 @@ def test_a_panel_with_many_studies_is_bounded(client: FlaskClient, service: Serv
     assert total > 50 == len(claims(studies))
     assert f"The first 50 of {total} are shown." in studies
     assert f"All {total} rows (CSV)" in studies
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/interventions?letter=a",
+        "/targets?letter=i",
+        "/instruments?letter=s",
+        "/publications?role=protocol",
+        "/studies?stance=refutes&decade=2010s",
+        "/hypotheses?tree=hpa-axis",
+        "/questions?status=partlyaddressed",
+    ],
+)
+def test_the_table_of_a_narrowed_list_has_the_rows_that_match(
+    client: FlaskClient, address: str
+) -> None:
+    """As many rows as the link says, each of them on the page; data of the whole list says so."""
+    page = html.unescape(read(client, address))
+    found = re.search(r'<a href="([^"]+[.]csv[^"]+)">All (\d+) rows? \(CSV\)</a>', page)
+    assert found is not None
+    lines = list(csv.reader(io.StringIO(client.get(found[1]).text)))[1:]
+    whole = list(csv.reader(io.StringIO(client.get(found[1].partition("?")[0]).text)))[1:]
+
+    assert int(found[2]) == len(lines) < len(whole)
+    for line in lines:
+        assert f'"/{line[0].partition("/id/")[2]}"' in page
+    assert "(query and JSON: the whole list)" in page
+    assert "(query and JSON" not in read(client, address.partition("?")[0])
+
+
+def test_related_studies_are_bounded(client: FlaskClient, service: Service) -> None:
+    """The twelve closest are shown, each once with its reasons; the table has all of them."""
+    iri = Urls().entity("study", "loebel-2016")
+    related = [ref.iri for ref in service.catalogue.related(iri)]
+    panel = section(read(client, "/study/loebel-2016"), "related")
+    table = re.search(r'<a href="([^"]+)">All (\d+) \(CSV\)</a>', html.unescape(panel))
+
+    assert [f"/study/{one.rpartition('/')[2]}" for one in related[:12]] == claims(panel)
+    assert table is not None
+    assert int(table[2]) == len(related) > 12
+    rows = csv.DictReader(io.StringIO(client.get(table[1]).text))
+    assert set(related) == {row["related"] for row in rows}

@@ -1,6 +1,7 @@
 """The search page: types with counts, filters of a type, pages, and what an address keeps."""
 
 import html
+import json
 import re
 
 import pytest
@@ -15,6 +16,16 @@ def read(client: FlaskClient, address: str) -> str:
     answer = client.get(address, headers=BROWSER)
     assert 200 == answer.status_code
     return answer.text
+
+
+STANDING = """
+PREFIX eq: <https://w3id.org/equipoise/ns#>
+SELECT DISTINCT ?study WHERE {
+  ?study a eq:Study ; eq:reports ?finding .
+  ?link eq:evidence ?finding ; eq:direction eq:Refutes .
+  MINUS { ?study eq:restsOnRetraction true }
+}
+"""
 
 
 def claims(page: str) -> list[str]:
@@ -99,3 +110,73 @@ def test_a_missing_page_offers_what_its_words_find(client: FlaskClient) -> None:
 
     assert 404 == answer.status_code
     assert '<a href="/study/roerink-2017">' in spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("10.7326/M16-2391", "/study/roerink-2017"),
+        ("https://doi.org/10.7326/m16-2391", "/study/roerink-2017"),
+        ("28265678", "/study/roerink-2017"),
+        ("NCT02229942", "/study/fluge-2019"),
+    ],
+)
+def test_an_identifier_leads_to_its_record(client: FlaskClient, text: str, address: str) -> None:
+    """It answers 303 with the page; with text=1 it is searched for, and links keep that."""
+    answer = client.get("/search", query_string={"q": text}, headers=BROWSER)
+    words = client.get("/search", query_string={"q": text, "text": "1"}, headers=BROWSER)
+
+    assert (303, address) == (answer.status_code, answer.headers["Location"])
+    assert 200 == words.status_code
+    assert address == claims(words.text)[0]
+    assert "&amp;text=1&amp;type=" in words.text
+    assert re.search(r'<input id="text" name="text" type="checkbox" value="1" checked>', words.text)
+
+
+def test_words_and_types_are_never_taken_for_an_identifier(client: FlaskClient) -> None:
+    """The name of an agent lists what mentions it, and a chosen type stays a search."""
+    assert len(claims(read(client, "/search?q=anakinra"))) > 5
+    assert claims(read(client, "/search?q=28265678&type=publication")) == [
+        "/publication/roerink-2017"
+    ]
+
+
+def test_studies_are_narrowed_by_the_evidence_they_give(
+    client: FlaskClient, service: Service
+) -> None:
+    """Lists and hits have the same filter; what a retracted study claimed counts for nothing."""
+    rows = json.loads(service.run(STANDING).body)["results"]["bindings"]
+    wanted = {f"/study/{row['study']['value'].rpartition('/')[2]}" for row in rows}
+    listed = set(claims(read(client, "/studies?stance=refutes")))
+    found = read(client, "/search?q=fatigue&type=study&stance=refutes")
+    lines = client.get("/studies.csv?stance=refutes").text.splitlines()
+
+    assert wanted == listed
+    assert len(wanted) == len(lines) - 1
+    assert set(claims(found)) == wanted & {
+        *claims(read(client, "/search?q=fatigue&type=study")),
+        *claims(read(client, "/search?q=fatigue&type=study&page=2")),
+    }
+    assert "/study/lombardi-2009" in read(client, "/studies?stance=retracted")
+    assert "/study/lombardi-2009" not in read(client, "/studies?stance=supports")
+
+
+def test_a_certainty_that_nobody_rated_is_a_value(client: FlaskClient) -> None:
+    """One trial has a rating of its evidence; every other one says that none is recorded."""
+    page = read(client, "/studies")
+    rated = claims(read(client, "/studies?certainty=verylow"))
+
+    assert ["/study/roerink-2017"] == rated
+    assert re.search(r'<option value="unrecorded">not recorded \(\d+\)', page)
+
+
+def test_hits_show_how_they_bear_on_hypotheses(client: FlaskClient) -> None:
+    """A study has its stances, a hypothesis its balance, a retracted study that it counts not."""
+    page = read(client, "/search?q=rituximab")
+    hits = {item.partition('"')[0]: item for item in page.split('<p class="claim"><a href="')[1:]}
+    gone = read(client, "/search?q=XMRV&type=study")
+
+    assert "Refutes" in hits["/study/fluge-2019"]
+    assert "Supports" in hits["/study/fluge-2011"]
+    assert "retracted, not counted" in gone
+    assert 'aria-label="Evidence"' in page

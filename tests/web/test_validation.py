@@ -1,8 +1,10 @@
 """What the checks found: the page, its narrowings, and the report as data."""
 
 import csv
+import html
 import io
 import json
+import re
 
 import pyoxigraph as ox
 import pytest
@@ -10,7 +12,8 @@ from flask.testing import FlaskClient
 
 from graph.namespaces import DEFAULT_BASE
 from graph.service import Service
-from graph.validation import Report
+from graph.validation import Defect, Report
+from web.reading.checks import failed
 
 BROWSER = {"Accept": "text/html"}
 RECORD = "study/peterson-1998"
@@ -75,3 +78,35 @@ def test_a_record_without_defects_is_not_called_complete(client: FlaskClient) ->
 
     assert "That does not mean that nothing is missing" in page
     assert 'href="/completeness"' in page
+
+
+def test_a_group_is_titled_by_what_is_looked_for(client: FlaskClient, report: Report) -> None:
+    """No title has a value of a record in it; the message of each record stands below."""
+    page = html.unescape(client.get("/validation", headers=BROWSER).text).replace("−", "-")
+    titles = re.findall(r'<p class="purpose">(.*?)</p>', page)[1:]
+
+    assert "Evidence links that rest on retracted or doubted publications" in titles
+    assert "Refutations that rest on an interval which spans no effect" in titles
+    assert not [title for title in titles if "http" in title or "…" in title]
+    for defect in report.defects:
+        if defect.code in {"C11", "C17", "C53"}:
+            assert f"<p>{defect.message}</p>" in page
+
+
+def test_a_group_leads_to_its_constraint(client: FlaskClient) -> None:
+    """What a group is titled by stands on the page of the shapes."""
+    page = client.get("/validation", headers=BROWSER).text
+    shapes = client.get("/shapes", headers=BROWSER).text
+    anchors = re.findall(r'href="/shapes#([\w-]+)"', page)
+
+    assert {"rests-on-retraction", "EvidenceLink-null-refutes"} <= set(anchors)
+    assert not [anchor for anchor in anchors if f'id="{anchor}"' not in shapes]
+
+
+def test_what_no_constraint_says_still_has_a_neutral_title() -> None:
+    """A defect of a code that nobody knows any more is shown under that code."""
+    defect = Defect("d", 1, "x:r", "R", "Info", "C999", "R has 7 of <x:y>.", "mend it")
+    [group] = failed(Report(1, 1, 1, 0, (defect,)), (), {})
+
+    assert "What is checked under C999" == group.title
+    assert defect == group.findings[0].defect

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from graph.records import Ref
 from web.contexts.frame import Asked, Context
 from web.reading.comparison import Comparison
+from web.reading.forest import Forest
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,10 @@ class CompareContext(Context):
     template: ClassVar[str] = "compare.html"
     chosen: Annotated[tuple[Ref, ...], "The studies chosen, in the order of the address."]
     comparison: Annotated[Comparison | None, "Them side by side; none while there is only one."]
-    only: Annotated[bool, "Whether rows in which all of them are alike are left out."]
+    forest: Annotated[Forest | None, "What they share that has an interval, as a plot."]
+    absent: Annotated[tuple[Ref, ...], "Studies that have no row in the plot, where there is one."]
+    view: Annotated[Mapping[str, str], "How they are seen: hypothesis, only, rows; or empty."]
+    hypothesis: Annotated[Ref | None, "The hypothesis chosen, if any of them was weighed on it."]
     most: Annotated[int, "How many studies can be compared at most."]
     unknown: Annotated[tuple[str, ...], "Names in the address that no study has."]
     surplus: Annotated[int, "How many studies in the address are too many."]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from graph.records import Evidence, Publication, Study, Thing
+from graph.records import Evidence, Publication, RelatedStudy, Study, Thing
 from web.contexts.frame import RecordContext
 from web.reading.forest import Forest
 from web.reading.numbers import Numbers
@@ -20,6 +20,8 @@ class StudyContext(RecordContext):
     forest: Annotated[Forest, "Its comparisons that have an interval, as a plot."]
     weighed: Annotated[tuple[Evidence, ...], "How its findings were weighed against hypotheses."]
     left_open: Annotated[tuple[tuple[Evidence, ...], ...], "Its limits by what they leave open."]
+    related: Annotated[tuple[tuple[RelatedStudy, ...], ...], "The closest studies, and why."]
+    related_total: Annotated[int, "How many related studies there are in all."]
 
 
 @dataclass(frozen=True)

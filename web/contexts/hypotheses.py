@@ -6,19 +6,22 @@ from typing import Annotated, ClassVar
 
 from graph.records import (
     Attempt,
+    Choices,
     Dependence,
     Duplicate,
+    Filters,
     Hypothesis,
+    Listing,
     Pair,
     Question,
     Ref,
     Scope,
     Step,
+    Weighing,
 )
 from web.contexts.frame import RecordContext
 from web.reading.balance import Group
 from web.reading.forest import Forest
-from web.reading.narrowing import Filters
 from web.reading.settling import Part
 from web.reading.timeline import Timeline
 
@@ -30,8 +33,7 @@ class Narrowing:
     Attributes:
         filters: what is chosen.
         words: what is chosen, one phrase each.
-        definitions: the case definitions that can be chosen.
-        counts: how many studies have each value, by filter.
+        choices: what else can be chosen, and how many studies have it.
         studies: how many studies the filters leave.
         left_out: how many studies they leave out.
         carried: what the address says besides, which the form passes on.
@@ -40,8 +42,7 @@ class Narrowing:
 
     filters: Filters
     words: tuple[str, ...]
-    definitions: tuple[Ref, ...]
-    counts: Mapping[str, Mapping[str, int]]
+    choices: Choices
     studies: int
     left_out: int
     carried: Mapping[str, str]
@@ -56,14 +57,13 @@ class HypothesisContext(RecordContext):
     hypothesis: Annotated[Hypothesis, "Everything the graph says about the hypothesis."]
     sentence: Annotated[str, "The evidence balance that the filters leave, in one sentence."]
     groups: Annotated[tuple[Group, ...], "Its evidence by stance, retracted evidence apart."]
-    companions: Annotated[Mapping[str, tuple[Ref, ...]], "Who shares participants, by study."]
+    weighing: Annotated[Weighing, "The evidence that the filters leave, counted."]
     narrowing: Annotated[Narrowing, "The filters, and what they leave."]
-    withdrawn: Annotated[Mapping[str, int | None], "Retracted studies, and since which year."]
     timeline: Annotated[Timeline | None, "The balance by year; none if nothing has a year."]
     years: Annotated[tuple[tuple[str, str], ...], "Years of change, and the path as of then."]
     facets: Annotated[tuple[tuple[str, tuple[Scope, ...]], ...], "Where it was tested, by facet."]
     dependences: Annotated[tuple[Dependence, ...], "Studies without which its standing changes."]
-    pairs: Annotated[tuple[Pair, ...], "Disagreements on it, the most comparable first."]
+    pairs: Annotated[Listing[Pair], "Disagreements on it, the most comparable first."]
     design: Annotated[tuple[Part, ...], "What a study that settles it would need."]
     forest: Annotated[Forest, "The effects behind the evidence that the filters leave."]
     today: Annotated[str, "Path of the page with the same filters, as of today."]
@@ -78,7 +78,11 @@ class QuestionContext(RecordContext):
     template: ClassVar[str] = "question.html"
     question: Annotated[Question, "Everything the graph says about the question."]
     steps: Annotated[tuple[Step, ...], "How it moved from status to status, the oldest first."]
-    attempts: Annotated[tuple[Attempt, ...], "Studies that address it, and how far each got."]
+    attempts: Annotated[Listing[Attempt], "Studies that address it, and how far each got."]
     dependences: Annotated[tuple[Dependence, ...], "Studies without which its status changes."]
     designs: Annotated[tuple[tuple[Ref, tuple[Part, ...]], ...], "Settling study by hypothesis."]
     near: Annotated[tuple[Duplicate, ...], "Questions that may be the same."]
+    as_of: Annotated[str, "The year at whose end it is shown; empty for today."] = ""
+    years: Annotated[tuple[tuple[str, str], ...], "Years of change, and the path as of then."] = ()
+    today: Annotated[str, "Path of the page as of today."] = ""
+    raised: Annotated[bool, "Whether anybody had raised it by then."] = True

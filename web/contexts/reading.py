@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from graph.queries import Question as NamedQuestion
-from graph.records import Hit, Overview, Ref
+from graph.records import Hit, HypothesisSummary, Overview, Ref, StudySummary
 from graph.rulebook import RuleInWords
 from web.contexts.frame import Asked, Context
 from web.reading.balance import Stance, Tally
@@ -29,9 +29,13 @@ class SearchContext(Context):
 
     template: ClassVar[str] = "search.html"
     text: Annotated[str, "What was searched for, as typed."]
+    kept: Annotated[Mapping[str, str], "What every link of the page passes on: q, text."]
     kind: Annotated[str, "Entity type the search is narrowed to, or empty."]
     kinds: Annotated[tuple[tuple[str, int], ...], "Number of hits by entity type."]
     groups: Annotated[tuple[tuple[str, tuple[Hit, ...]], ...], "Hits by entity type, best first."]
+    summaries: Annotated[
+        Mapping[str, HypothesisSummary | StudySummary], "Hypotheses and studies found, by IRI."
+    ]
     facets: Annotated[tuple[Facet, ...], "Filters of the type that the search is narrowed to."]
     total: Annotated[int, "Number of hits that match."]
     limit: Annotated[int, "Number of hits that are looked at, the best ones."]

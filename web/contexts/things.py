@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from graph.records import AgentPath, Dose
+from graph.records import AgentPath, Dose, Harm, Listing, Place
 from web.contexts.entities import ThingContext
 from web.reading.forest import Forest
-from web.reading.places import Place
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,8 @@ class InterventionContext(ThingContext):
     template: ClassVar[str] = "intervention.html"
     forest: Annotated[Forest, "Its comparisons on what people hope to improve, as a plot."]
     harms: Annotated[Forest, "Its comparisons on adverse events, as a plot."]
-    doses: Annotated[tuple[Dose, ...], "What each arm of each study received."]
+    counted: Annotated[Listing[Harm], "Adverse events that were counted, as printed."]
+    doses: Annotated[Listing[Dose], "What each arm of each study received."]
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,5 @@ class TargetContext(ThingContext):
     """A target."""
 
     template: ClassVar[str] = "target.html"
-    agents: Annotated[tuple[AgentPath, ...], "What acts on it, and which studies gave that."]
+    agents: Annotated[Listing[AgentPath], "What acts on it, and which studies gave that."]
     places: Annotated[tuple[Place, ...], "Hypotheses and findings by compartment."]

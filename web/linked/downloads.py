@@ -166,10 +166,8 @@ def _list(plural: str) -> Callable[[], Response]:
 def _matching(plural: str) -> Collection[str] | None:
     """Return the IRIs of a list that match the filters in the address; None if it has none."""
     kind = PLURALS[plural]
-    if plural in {"studies", "questions", "publications"}:
-        chosen = {name: request.args.get(name, "") for name in FILTERS[kind]}
-        return site().service.lists.iris(kind, chosen)
-    return None
+    chosen = {name: request.args.get(name, "") for name in FILTERS[kind]}
+    return site().service.lists.iris(kind, chosen) if any(chosen.values()) else None
 
 
 def _in(form: Format, view: Callable[[Format, str, str], Response]) -> Callable[..., Response]:

@@ -1,4 +1,5 @@
-"""Forest plots as files: ``/study/x/forest.svg``, ``.png`` and ``.csv``; harms of an intervention.
+"""Forest plots as files: ``/study/x/forest.svg``, ``.png`` and ``.csv``; harms of an intervention;
+what compared studies share, as ``/compare/forest.svg?study=x&study=y``.
 
 A PNG is drawn from the very SVG, with a font that lies beside this code, so that it looks the same
 on every machine. It needs the package resvg_py; without it there are the other two.
@@ -12,11 +13,13 @@ from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from web.http.negotiation import Format
-from web.pages.plots import PLOTS, plots
+from web.pages.compare import several
+from web.pages.plots import PLOTS, compared, plots
+from web.reading.comparison import short
 from web.reading.figure import DRAWING, SPAN, figure
 from web.reading.forest import Forest
 from web.reading.plot_table import table
-from web.rendering import NAME, conditional
+from web.rendering import NAME, absolute, conditional
 from web.site import site
 
 SVG: Final = Format("svg", "image/svg+xml", "SVG")
@@ -42,6 +45,10 @@ def blueprint() -> Blueprint:
                     plot,
                     defaults={"kind": kind, "name": name, "extension": extension},
                 )
+    for extension in FORMATS:
+        routes.add_url_rule(
+            f"/compare/forest.{extension}", "shared", shared, defaults={"extension": extension}
+        )
     return routes
 
 
@@ -57,7 +64,7 @@ def plot(kind: str, slug: str, name: str, extension: str) -> Response:
 
     def produce() -> Response:
         label = here.service.catalogue.label(iri)
-        forest = plots(here.service.catalogue, kind, iri)[name]
+        forest = plots(here.service.lists, kind, iri)[name]
         if not forest.charts and form is not CSV:
             raise NoSuchPage(f"No comparison with an interval is recorded for {label}.")
         title = f"{label.removesuffix('.')}: {PLOTS[kind][name]}"
@@ -65,6 +72,25 @@ def plot(kind: str, slug: str, name: str, extension: str) -> Response:
 
     response = conditional(extension, produce)
     file = f"{kind}-{slug}-{name}-{here.service.release.name}.{extension}"
+    response.headers["Content-Disposition"] = f'inline; filename="{file}"'
+    return response
+
+
+def shared(extension: str) -> Response:
+    """Answer with the plot of what the studies in the address share."""
+    here, form = site(), FORMATS[extension]
+
+    def produce() -> Response:
+        refs = [study.ref for study in several()]
+        forest = compared(here.service.lists, (ref.iri for ref in refs))
+        if not forest.charts and form is not CSV:
+            raise NoSuchPage("No two of these studies have a comparison on the same axis.")
+        title = f"{', '.join(short(ref.label) for ref in refs)}: what they share"
+        address = absolute(here.urls.comparison(ref.iri for ref in refs))
+        return Response(_written(form, forest, title, address), content_type=form.content_type)
+
+    response = conditional(extension, produce)
+    file = f"comparison-forest-{here.service.release.name}.{extension}"
     response.headers["Content-Disposition"] = f'inline; filename="{file}"'
     return response
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from graph.namespaces import DCTERMS, EQ
-from graph.records import Hypothesis, Publication, Question, Ref, Study, Thing
+from graph.records import Hypothesis, Publication, Question, Ref, Study, Thing, Weighing
 from graph.service import ReleaseInfo
 from web.urls import Urls
 
@@ -48,8 +48,12 @@ def study(record: Study, urls: Urls) -> JsonLd:
     )
 
 
-def hypothesis(record: Hypothesis) -> JsonLd:
-    """Describe a hypothesis as a claim; never as a reviewed claim, which would rate it."""
+def hypothesis(record: Hypothesis, weighing: Weighing) -> JsonLd:
+    """Describe a hypothesis as a claim; never as a reviewed claim, which would rate it.
+
+    It appears in the studies that bear on it, of which there may be more than are told.
+    """
+    listings = (*weighing.standing.values(), *weighing.retracted.values())
     ref = record.summary.ref
     return _cleaned(
         {
@@ -61,7 +65,9 @@ def hypothesis(record: Hypothesis) -> JsonLd:
             "appearance": [
                 {"@type": "MedicalStudy", "@id": iri, "name": label}
                 for iri, label in dict.fromkeys(
-                    (item.study.iri, item.study.label) for item in record.evidence
+                    (item.study.iri, item.study.label)
+                    for listing in listings
+                    for item in listing.records
                 )
             ],
         }

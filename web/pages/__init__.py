@@ -10,7 +10,8 @@ from web.pages import compare, front, gaps, lists, search, terms
 from web.pages import graph as views
 from web.rendering import conditional, respond
 
-Page = Callable[..., Context]
+#: What a page returns: its context, or another answer such as the way to a record.
+Page = Callable[..., Context | Response]
 
 
 def blueprint() -> Blueprint:
@@ -41,6 +42,10 @@ def _view(page: Page) -> Callable[..., Response]:
     """Return the view that renders a page's context, or says that the client has it."""
 
     def view(**arguments: str) -> Response:
-        return conditional(HTML.extension, lambda: respond(page(**arguments)))
+        return conditional(HTML.extension, lambda: _answer(page(**arguments)))
 
     return view
+
+
+def _answer(found: Context | Response) -> Response:
+    return found if isinstance(found, Response) else respond(found)

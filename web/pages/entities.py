@@ -1,20 +1,25 @@
 """The pages about one record each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from graph.namespaces import EQ
-from graph.records import Publication
+from graph.records import Publication, RelatedStudy
 from web.contexts import RecordContext, StudyContext
 from web.linked import structured_data
-from web.pages.hypotheses import hypothesis, question
+from web.pages.hypotheses import hypothesis
 from web.pages.parts import panel_questions, trail
 from web.pages.plots import plots
+from web.pages.questions import question
 from web.pages.things import WORDS, intervention, target, thing
 from web.reading.balance import left_open, weighed
+from web.reading.forest import MOST
 from web.reading.numbers import numbers
 from web.rendering import citation, frame
 from web.site import site
+
+#: How many related studies a page shows; the table of the panel has all of them.
+RELATED: Final = 12
 
 __all__ = ["PAGES", "WORDS", "context", "study"]
 
@@ -33,6 +38,7 @@ def study(iri: str) -> StudyContext:
     """Show a study: what it did, saw, concluded, and does not show."""
     here = site()
     record = here.service.catalogue.study(iri)
+    related = _closest(record.related)
     return StudyContext(
         page=frame(
             record.ref.label,
@@ -47,9 +53,11 @@ def study(iri: str) -> StudyContext:
         study=record,
         publications=tuple(sorted(record.publications, key=_by_role)),
         numbers=numbers(record),
-        forest=plots(here.service.catalogue, "study", iri)["forest"],
+        forest=plots(here.service.lists, "study", iri, MOST)["forest"],
         weighed=weighed(record.evidence),
         left_open=left_open(record.evidence),
+        related=related[:RELATED],
+        related_total=len(related),
     )
 
 
@@ -60,6 +68,14 @@ PAGES: Final[Mapping[str, Callable[[str], RecordContext]]] = {
     "intervention": intervention,
     "target": target,
 }
+
+
+def _closest(related: Iterable[RelatedStudy]) -> tuple[tuple[RelatedStudy, ...], ...]:
+    """Return why each study is related, those first that are related in most ways."""
+    found: dict[str, list[RelatedStudy]] = {}
+    for item in related:
+        found.setdefault(item.study.iri, []).append(item)
+    return tuple(tuple(reasons) for reasons in sorted(found.values(), key=lambda one: -len(one)))
 
 
 def _by_role(publication: Publication) -> bool:

@@ -1,110 +1,87 @@
-"""The pages about a hypothesis and about a question."""
+"""The page about a hypothesis: for whom, as of when, and everything weighed against it."""
 
 from collections.abc import Mapping
 
 from flask import request
 
-from graph.records import Hypothesis, Ref
-from web.contexts import Crumb, HypothesisContext, Narrowing, QuestionContext
+from graph.records import Choices, Filters, Ref, Weighing
+from web.contexts import Crumb, HypothesisContext, Narrowing
 from web.linked import structured_data
 from web.pages.parts import panel_questions, trail
 from web.pages.plots import plots
 from web.reading import narrowing
-from web.reading.balance import companions, counted, groups, sentence
-from web.reading.narrowing import Filters
-from web.reading.settling import design, facets
+from web.reading.balance import groups, sentence
+from web.reading.forest import MOST as DRAWN
+from web.reading.settling import Part, design, facets
 from web.reading.timeline import Timeline, timeline
 from web.rendering import citation, frame
 from web.site import site
 
 #: What the address of a page may say besides filters.
 CARRIED = ("depth",)
+#: How many pieces of evidence of each stance, and how many disagreements, the page shows.
+MOST = 25
+PAIRS = 5
+#: Panels of which the build keeps no more than a page shows.
+ALL = 10**6
 
 
 def hypothesis(iri: str) -> HypothesisContext:
     """Show a hypothesis and every finding that somebody has weighed against it."""
     here = site()
-    catalogue = here.service.catalogue
+    catalogue, lists = here.service.catalogue, here.service.lists
     record = catalogue.hypothesis(iri)
     ref = record.summary.ref
-    filters = narrowing.read(request.args, narrowing.definitions_in(record.evidence))
-    left = narrowing.narrow(record.evidence, filters)
-    history = timeline(record.evidence, _year_of_release(), filters.as_of)
+    choices = lists.weighings.choices(iri)
+    filters = narrowing.read(request.args, choices.definitions)
+    left = lists.weighings.weighed(iri, filters, MOST)
+    everything = left if not filters.values() else lists.weighings.weighed(iri, Filters(), MOST)
+    history = timeline(lists.weighings.appearances(iri), _year_of_release(), filters.as_of)
     return HypothesisContext(
         page=frame(
             ref.label,
-            sentence(record.evidence),
+            sentence(everything),
             "hypotheses",
             trail=trail("hypothesis") + _topic(record.summary.tree),
             iri=iri,
-            json_ld=structured_data.hypothesis(record),
+            json_ld=structured_data.hypothesis(record, everything),
         ),
         asked=panel_questions(
             "hypothesis", iri, {"balance": filters.values(), "grid": {"as_of": filters.as_of}}
         ),
         cite=citation(ref.label, iri),
         hypothesis=record,
-        sentence=sentence(left.evidence),
-        groups=groups(counted(left.evidence), left.evidence),
-        companions=companions(left.evidence),
-        narrowing=_narrowing(record, filters, left),
-        withdrawn={item.study.iri: item.retracted_in for item in record.evidence if item.retracted},
+        sentence=sentence(left),
+        groups=groups(left),
+        weighing=left,
+        narrowing=_narrowing(iri, filters, choices, left),
         timeline=history,
         years=_years(history, iri, filters),
-        facets=facets(catalogue.scopes(iri, filters.as_of)),
+        facets=facets(lists.weighings.scopes(iri, filters.as_of)),
         dependences=catalogue.dependences(iri),
-        pairs=catalogue.pairs(iri),
-        design=design(catalogue.needs(iri)),
-        forest=plots(catalogue, "hypothesis", iri, _studies(filters, left))["forest"],
+        pairs=lists.records.panel("hypothesis", "pairs", iri, PAIRS),
+        design=settling_study(iri),
+        forest=plots(lists, "hypothesis", iri, DRAWN, filters)["forest"],
         today=_here(iri, filters.without("as_of") | _carried()),
         choices=narrowing.CHOICES,
         labels=narrowing.LABELS,
     )
 
 
-def _studies(filters: Filters, left: narrowing.Narrowed) -> frozenset[str] | None:
-    """Return the studies that the filters leave, for the plot; none if nothing is filtered."""
-    return frozenset(item.study.iri for item in left.evidence) if filters.values() else None
+def settling_study(iri: str) -> tuple[Part, ...]:
+    """Return what a study that settles a hypothesis would need."""
+    return design(site().service.lists.records.panel("hypothesis", "needs", iri, ALL).records)
 
 
-def question(iri: str) -> QuestionContext:
-    """Show an open question: who raised it, and who has tried to answer it since."""
-    catalogue = site().service.catalogue
-    record = catalogue.question(iri)
-    ref = record.summary.ref
-    return QuestionContext(
-        page=frame(
-            ref.label,
-            f"{record.summary.status.label}: {ref.label}",
-            "questions",
-            trail=trail("question"),
-            iri=iri,
-            json_ld=structured_data.question(record),
-        ),
-        asked=panel_questions("question", iri),
-        cite=citation(ref.label, iri),
-        question=record,
-        steps=catalogue.steps(iri),
-        attempts=catalogue.attempts(iri),
-        dependences=catalogue.dependences(iri),
-        designs=tuple(
-            (item.ref, design(catalogue.needs(item.ref.iri))) for item in record.hypotheses
-        ),
-        near=catalogue.duplicates(iri),
-    )
-
-
-def _narrowing(record: Hypothesis, filters: Filters, left: narrowing.Narrowed) -> Narrowing:
-    definitions = narrowing.definitions_in(record.evidence)
+def _narrowing(iri: str, filters: Filters, choices: Choices, left: Weighing) -> Narrowing:
     return Narrowing(
         filters=filters,
-        words=narrowing.words(filters, definitions),
-        definitions=definitions,
-        counts=narrowing.option_counts(record.evidence),
+        words=narrowing.words(filters, choices.definitions),
+        choices=choices,
         studies=left.studies,
         left_out=left.left_out,
         carried=_carried(),
-        clear=_here(record.summary.ref.iri, _carried()),
+        clear=_here(iri, _carried()),
     )
 
 

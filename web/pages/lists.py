@@ -98,7 +98,9 @@ def hypotheses() -> HypothesesContext:
         ),
         topics=every,
         **Turn(wanted, found, "hypothesis").fields(),
-        asked=replace(asked(LISTS["hypothesis"], {}), csv=here.urls.path("hypotheses.csv")),
+        asked=replace(
+            asked(LISTS["hypothesis"], {}), csv=here.urls.path("hypotheses.csv", wanted.chosen)
+        ),
     )
 
 

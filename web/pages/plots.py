@@ -1,12 +1,15 @@
 """The forest plots of each kind of record, for its page and for its files alike."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
-from graph.catalogue import Catalogue
-from graph.records import Effect, PooledEffect
-from web.reading.effect_words import ADVERSE
-from web.reading.forest import Forest, forest
+from graph.listing import Lists
+from graph.records import Filters, PooledEffect
+from web.reading.forest import Forest, forest, shared
+
+#: As many comparisons as there are.
+ALL: Final = 10**6
 
 #: The plots of each kind of record, by the name of their files, and what each one is about.
 PLOTS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -17,32 +20,45 @@ PLOTS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def plots(
-    catalogue: Catalogue, kind: str, iri: str, studies: Collection[str] | None = None
+    lists: Lists, kind: str, iri: str, size: int = ALL, filters: Filters | None = None
 ) -> dict[str, Forest]:
     """Return the plots of a record, by their names.
 
     Args:
-        catalogue: where the comparisons come from.
+        lists: where the comparisons come from.
         kind: a key of :data:`PLOTS`.
         iri: the record.
-        studies: only of these studies, by IRI; what is pooled is then left out, because it stands
-            for all of them.
+        size: how many comparisons of each plot at most, the first of them.
+        filters: only of the studies that they leave, of a hypothesis; what is pooled is then left
+            out, because it stands for all of them.
     """
-    effects = catalogue.effects(kind, iri)
-    if studies is not None:
-        effects = tuple(effect for effect in effects if effect.study.iri in studies)
-    pooled = catalogue.pooled(kind, iri) if kind != "study" and studies is None else ()
-    return {
-        name: forest(name, *_part(name, kind, effects, pooled), apart=kind == "study")
-        for name in PLOTS[kind]
-    }
+    narrowed = bool(filters and filters.values())
+    pooled = () if kind == "study" or narrowed else _pooled(lists, kind, iri, size)
+    return {name: _plot(lists, kind, iri, name, pooled, size, filters) for name in PLOTS[kind]}
 
 
-def _part(
-    name: str, kind: str, effects: tuple[Effect, ...], pooled: tuple[PooledEffect, ...]
-) -> tuple[tuple[Effect, ...], tuple[PooledEffect, ...]]:
-    """Return what stands in one plot: of an intervention harms stand apart from what is hoped."""
-    if kind != "intervention":
-        return effects, pooled
-    chosen = tuple(effect for effect in effects if (effect.role == ADVERSE) == (name == "harms"))
-    return chosen, pooled if name == "forest" else tuple(one for one in pooled if one.value)
+def compared(lists: Lists, studies: Iterable[str]) -> Forest:
+    """Return the plot of what several studies share, each study in its turn, by IRI."""
+    effects = (lists.records.effects(iri, ALL).records for iri in studies)
+    return shared("forest", chain.from_iterable(effects))
+
+
+def _plot(
+    lists: Lists,
+    kind: str,
+    iri: str,
+    name: str,
+    pooled: Iterable[PooledEffect],
+    size: int,
+    filters: Filters | None,
+) -> Forest:
+    """Return one plot: of an intervention harms stand apart from what is hoped."""
+    harm = name == "harms" if kind == "intervention" else None
+    effects = lists.records.effects(iri, size, harm=harm, filters=filters)
+    drawn = (one for one in pooled if one.value) if harm else pooled
+    return forest(name, effects.records, drawn, apart=kind == "study", total=effects.total)
+
+
+def _pooled(lists: Lists, kind: str, iri: str, size: int) -> tuple[PooledEffect, ...]:
+    found: tuple[PooledEffect, ...] = lists.records.panel(kind, "pooled", iri, size).records
+    return found

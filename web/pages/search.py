@@ -1,13 +1,16 @@
-"""Search: by words, names or identifiers, narrowed by type and by the filters of that type."""
+"""Search: by words, names or identifiers, narrowed by type and by the filters of that type.
+
+An identifier leads straight to its record, unless the address says ``text=1``.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from flask import request
+from flask import Response, request
 
 from graph.namespaces import ENTITY_TYPES
-from graph.records import Hit
+from graph.records import Hit, HypothesisSummary, StudySummary
 from web.contexts import SearchContext
 from web.panels import LISTS
 from web.reading.lists import FILTERS, Facet, facets
@@ -24,12 +27,23 @@ _SHOWN: Final = 50
 _OF_EACH: Final = 10
 
 
-def search() -> SearchContext:
-    """Find records by words or identifiers."""
-    here = site()
-    text = request.args.get("q", "").strip()
+def search() -> SearchContext | Response:
+    """Find records by words; lead to the one that an identifier names."""
+    text, literal = request.args.get("q", "").strip(), "text" in request.args
     kind = request.args.get("type", "")
     kind = kind if kind in ENTITY_TYPES else ""
+    named = None if literal or kind else site().service.exact(text)
+    address = site().urls.href(named.iri) if named else None
+    if address:
+        response = Response(status=303, headers={"Location": address}, mimetype="text/plain")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+    return _found(text, kind, literal)
+
+
+def _found(text: str, kind: str, literal: bool) -> SearchContext:
+    """Show what a text finds."""
+    here = site()
     everything = here.service.search(text, None, _BEST) if text else ()
     counts = Counter(hit.kind for hit in everything)
     hits: Sequence[Hit] = everything
@@ -44,12 +58,13 @@ def search() -> SearchContext:
     number = min(_number(), pages)
     start = (number - 1) * _SHOWN
     shown = {kind: hits[start : start + _SHOWN]} if kind else _by_kind(hits)
-    values = {"q": text, "type": kind, **chosen}
+    kept = {"q": text, "text": "1" if literal else ""}
 
     def path(other: int) -> str | None:
         if not 1 <= other <= pages:
             return None
-        return here.urls.path("search", {**values, "page": str(other) if other > 1 else ""})
+        values = {**kept, "type": kind, **chosen, "page": str(other) if other > 1 else ""}
+        return here.urls.path("search", values)
 
     return SearchContext(
         page=frame(
@@ -58,9 +73,11 @@ def search() -> SearchContext:
             kind="SearchResultsPage",
         ),
         text=text,
+        kept=kept,
         kind=kind,
         kinds=tuple((name, counts[name]) for name in KINDS if counts[name]),
         groups=tuple((name, tuple(found)) for name, found in shown.items() if found),
+        summaries=_summaries(shown),
         facets=narrowing,
         total=len(hits),
         limit=_BEST,
@@ -78,6 +95,19 @@ def _narrowed(
     """Return the hits that have what is chosen, and the filters of their type among all of them."""
     kept, options = site().service.lists.among(kind, (hit.ref.iri for hit in hits), chosen)
     return [hit for hit in hits if hit.ref.iri in kept], facets(kind, options, chosen)
+
+
+def _summaries(
+    shown: Mapping[str, Sequence[Hit]],
+) -> dict[str, HypothesisSummary | StudySummary]:
+    """Return what lists show of the hypotheses and studies on the page, by IRI."""
+    lists = site().service.lists
+    return {
+        iri: summary
+        for kind in ("hypothesis", "study")
+        if shown.get(kind)
+        for iri, summary in lists.some(kind, (hit.ref.iri for hit in shown[kind])).items()
+    }
 
 
 def _by_kind(hits: Sequence[Hit]) -> dict[str, list[Hit]]:

@@ -7,10 +7,11 @@ from web.contexts import InterventionContext, TargetContext, ThingContext
 from web.linked import structured_data
 from web.pages.parts import panel_questions, trail
 from web.pages.plots import plots
-from web.reading.places import places
 from web.rendering import citation, frame
 from web.site import site
 
+#: How many rows a panel shows; its table has all of them.
+MOST: Final = 50
 #: What each kind of record is called on its page.
 WORDS: Final = {
     "study": "Study",
@@ -47,25 +48,26 @@ def thing(iri: str) -> ThingContext:
 
 def intervention(iri: str) -> InterventionContext:
     """Show an intervention: what it improved and what it harmed, side by side."""
-    catalogue = site().service.catalogue
+    lists = site().service.lists
     base = thing(iri)
-    drawn = plots(catalogue, "intervention", iri)
+    drawn = plots(lists, "intervention", iri, MOST)
     return InterventionContext(
         **_fields(base),
         forest=drawn["forest"],
         harms=drawn["harms"],
-        doses=catalogue.doses(iri),
+        doses=lists.records.panel("intervention", "doses", iri, MOST),
+        counted=lists.records.panel("intervention", "harms", iri, MOST),
     )
 
 
 def target(iri: str) -> TargetContext:
     """Show a target: what acts on it, and what was found of it in which part of the body."""
-    catalogue = site().service.catalogue
+    records = site().service.lists.records
     base = thing(iri)
     return TargetContext(
         **_fields(base),
-        agents=catalogue.agents(iri),
-        places=places(catalogue.mechanisms(iri)),
+        agents=records.panel("target", "agents", iri, MOST),
+        places=records.panel("target", "places", iri, MOST).records,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.namespaces import EQ
-from graph.records import BalanceEntry, Evidence, Ref
+from graph.records import BalanceEntry, Evidence, Listing, Ref, Weighing
 from web.reading.formatting import plural
 
 
@@ -60,9 +60,7 @@ STANCES: Final = {
 
 
 _LEAVES_OPEN: Final = f"{EQ}LeavesOpen"
-_REVIEWS: Final = {
-    f"{EQ}{name}" for name in ("SystematicReview", "NarrativeReview", "MetaAnalysis")
-}
+_NOTHING: Final[Listing[Evidence]] = Listing((), 0)
 
 
 @dataclass(frozen=True)
@@ -106,8 +104,8 @@ class Group:
 
     stance: Stance
     tally: Tally
-    standing: tuple[Evidence, ...]
-    retracted: tuple[Evidence, ...]
+    standing: Listing[Evidence]
+    retracted: Listing[Evidence]
 
 
 def stance(ref: Ref) -> Stance:
@@ -129,56 +127,17 @@ def tallies(entries: Iterable[BalanceEntry]) -> tuple[Tally, ...]:
     return tuple(Tally(STANCES[iri], *row) for iri, row in counts.items())
 
 
-def counted(evidence: Iterable[Evidence]) -> tuple[BalanceEntry, ...]:
-    """Count evidence as the rule of the evidence balance does, for evidence that is narrowed."""
-    found: dict[tuple[str, str, bool], list[Evidence]] = {}
-    for item in evidence:
-        directness = item.directness.iri if item.directness else ""
-        found.setdefault((item.stance.iri, directness, item.retracted), []).append(item)
+def groups(weighing: Weighing) -> tuple[Group, ...]:
+    """Return the evidence on a hypothesis by stance, retracted evidence apart."""
     return tuple(
-        BalanceEntry(
-            stance=items[0].stance,
-            directness=items[0].directness,
-            studies=len({people(item) for item in items if not is_review(item)}),
-            findings=len({item.finding.iri for item in items}),
-            retracted=retracted,
-            reviews=len({item.study.iri for item in items if is_review(item)}),
+        Group(
+            stance=named,
+            tally=tally,
+            standing=weighing.standing.get(iri, _NOTHING),
+            retracted=weighing.retracted.get(iri, _NOTHING),
         )
-        for (_, _, retracted), items in found.items()
+        for (iri, named), tally in zip(STANCES.items(), tallies(weighing.balance), strict=True)
     )
-
-
-def groups(entries: Iterable[BalanceEntry], evidence: Iterable[Evidence]) -> tuple[Group, ...]:
-    """Return the evidence on a hypothesis by stance, retracted evidence apart.
-
-    Direct evidence comes first, then that of larger studies, then the newest.
-    """
-    listed = sorted(evidence, key=_place)
-    result = []
-    for (iri, named), tally in zip(STANCES.items(), tallies(entries), strict=True):
-        mine = [item for item in listed if item.stance.iri == iri]
-        result.append(
-            Group(
-                stance=named,
-                tally=tally,
-                standing=tuple(item for item in mine if not item.retracted),
-                retracted=tuple(item for item in mine if item.retracted),
-            )
-        )
-    return tuple(result)
-
-
-def companions(evidence: Iterable[Evidence]) -> dict[str, tuple[Ref, ...]]:
-    """Return, for each study listed with others of the same people, those others."""
-    by_sample: dict[str, dict[str, Ref]] = {}
-    for item in evidence:
-        by_sample.setdefault(people(item), {})[item.study.iri] = item.study
-    return {
-        iri: tuple(other for other in studies.values() if other.iri != iri)
-        for studies in by_sample.values()
-        for iri in studies
-        if len(studies) > 1
-    }
 
 
 def weighed(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -195,46 +154,26 @@ def left_open(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
     return tuple(map(tuple, by_hypothesis.values()))
 
 
-def sentence(evidence: Iterable[Evidence]) -> str:
+def sentence(weighing: Weighing) -> str:
     """Return the balance in one sentence, counting studies of the same people once per stance.
 
     ``3 studies: 0 support it, 1 refutes it, 1 is inconclusive, 2 leave part of it open.``
     """
-    listed = tuple(evidence)
-    standing = [item for item in listed if not item.retracted]
-    gone = {item.study.iri for item in listed if item.retracted}
-    if not standing and gone:
+    if not weighing.independent and weighing.gone:
         text = "Nothing that still stands bears on it."
-    elif not standing:
+    elif not weighing.independent:
         text = "Nobody in this graph has weighed it: silence is not a verdict."
     else:
-        parts = []
-        for iri, named in STANCES.items():
-            studies = {people(item) for item in standing if item.stance.iri == iri}
-            parts.append(f"{len(studies)} {named.one if len(studies) == 1 else named.many}")
-        total = len({people(item) for item in standing})
-        reviews = len({item.study.iri for item in standing if is_review(item)})
-        known = f" ({_of_them(reviews)})" if reviews else ""
-        text = f"{plural(total, 'study', 'studies')}{known}: {', '.join(parts)}."
-    if gone:
-        text += f" {plural(len(gone), 'retracted study', 'retracted studies')} not counted."
+        parts = [
+            plural(weighing.takers.get(iri, 0), named.one, named.many)
+            for iri, named in STANCES.items()
+        ]
+        known = f" ({_of_them(weighing.reviews)})" if weighing.reviews else ""
+        total = plural(weighing.independent, "study", "studies")
+        text = f"{total}{known}: {', '.join(parts)}."
+    if weighing.gone:
+        text += f" {plural(weighing.gone, 'retracted study', 'retracted studies')} not counted."
     return text
-
-
-def _place(item: Evidence) -> tuple[bool, int, int, str, str]:
-    """Sort direct evidence first, then that of larger studies, then the newest."""
-    indirect = item.directness is not None and item.directness.iri == f"{EQ}Indirect"
-    return indirect, -(item.n or 0), -int(item.year or 0), item.study.iri, item.iri
-
-
-def people(item: Evidence) -> str:
-    """Return who was studied: the study that stands for all those of the same people."""
-    return item.sample or item.study.iri
-
-
-def is_review(item: Evidence) -> bool:
-    """Tell whether the study is a review article, which repeats primary studies."""
-    return any(design.iri in _REVIEWS for design in item.designs)
 
 
 def _of_them(reviews: int) -> str:

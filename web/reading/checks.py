@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from graph.namespaces import local_part
@@ -71,10 +72,14 @@ def failed(
     """Return what was found by constraint: the gravest first, then the most frequent."""
     known = {item.name: item for shape in shapes for item in shape.constraints}
     groups: dict[tuple[str, str, str], list[Defect]] = {}
+    said: dict[str, Constraint] = {}
     for defect in report.defects:
-        key = (defect.severity, defect.code, defect.shape or "")
-        groups.setdefault(key, []).append(defect)
-    found = [_failed(key, defects, known, labels) for key, defects in groups.items()]
+        constraint = _constraint(defect, known.values())
+        name = constraint.name if constraint else local_part(defect.shape or "graph")
+        groups.setdefault((defect.severity, defect.code, name), []).append(defect)
+        if constraint:
+            said[name] = constraint
+    found = [_failed(key, defects, said.get(key[2]), labels) for key, defects in groups.items()]
     order = [WORDS[name][0] for name in SEVERITIES]
     return tuple(sorted(found, key=lambda one: (order.index(one.severity), -one.total, one.code)))
 
@@ -96,28 +101,45 @@ def in_words(defects: Iterable[Defect]) -> str:
     return ", ".join(parts)
 
 
+def _constraint(defect: Defect, known: Iterable[Constraint]) -> Constraint | None:
+    """Return what a defect was found against: its shape, or the one that says what it says."""
+    shape, coded = local_part(defect.shape or ""), [c for c in known if c.code == defect.code]
+    named = (one for one in coded if one.name == shape)
+    saying = (one for one in coded if _pattern(one.message).fullmatch(defect.message))
+    return next(named, None) or next(saying, None)
+
+
+@cache
+def _pattern(message: str) -> re.Pattern[str]:
+    """Return what a message can be with its values filled in."""
+    return re.compile(".*".join(map(re.escape, _SLOT.split(message))), re.DOTALL)
+
+
 def _failed(
     key: tuple[str, str, str],
     defects: list[Defect],
-    known: Mapping[str, Constraint],
+    constraint: Constraint | None,
     labels: Mapping[str, str],
 ) -> Failed:
-    severity, code, shape = key
-    coded = {item.name: item for item in known.values() if item.code == code}
-    constraint = known.get(local_part(shape)) if shape else None
-    if constraint is None and len(coded) == 1:
-        [constraint] = coded.values()
+    severity, code, name = key
     mends = {defect.mend for defect in defects}
     return Failed(
-        anchor=f"{code or 'check'}-{local_part(shape) if shape else 'graph'}",
+        anchor=f"{code or 'check'}-{name}",
         code=code,
         severity=WORDS[severity][0],
-        title=_SLOT.sub("…", constraint.message) if constraint else defects[0].message,
+        title=_title(constraint, code),
         shape=constraint.name if constraint else "",
         mend=mends.pop() if len(mends) == 1 else "",
         total=len(defects),
         findings=tuple(_finding(defect, labels) for defect in defects[:SHOWN]),
     )
+
+
+def _title(constraint: Constraint | None, code: str) -> str:
+    """Return what a constraint looks for, without the values of any record."""
+    if constraint is None:
+        return f"What is checked under {code}" if code else "What no code stands for"
+    return constraint.title or _SLOT.sub("…", constraint.message)
 
 
 def _finding(defect: Defect, labels: Mapping[str, str]) -> Finding:

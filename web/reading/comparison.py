@@ -1,21 +1,18 @@
 """Studies side by side: a row for each feature, a column for each study, and where they differ."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.namespaces import EQ
-from graph.records import ComparedStudy, Ref
-from web.reading.balance import STANCES
-from web.reading.features import NEVER_ALIKE, NOT_APPLICABLE, SECTIONS, Cell, Item, Look
+from graph.records import ComparedStudy, Judgement, Ref
+from web.reading.features import NEVER_ALIKE, NOT_APPLICABLE, SECTIONS, Cell, Look
+from web.reading.judgements import Offer, bare, judgements, offered, opposed, stances
 
 #: How many studies stand side by side at most.
 MOST: Final = 6
 
 _SHORT: Final = re.compile(r"\(([^()]*\d{4}[^()]*)\)$")
-_INDIRECT: Final = f"{EQ}Indirect"
 
 
 @dataclass(frozen=True)
@@ -50,17 +47,24 @@ class Comparison:
 
     Attributes:
         studies: the columns.
-        alone: how many hypotheses only one of the studies was weighed against.
+        offers: the hypotheses that at least one of the studies was weighed against, those that
+            most of them share first.
+        alone: how many of these only one was weighed against, and which are not shown.
         hidden: how many rows are left out because the studies are alike in them.
     """
 
     studies: tuple["Column", ...]
     sections: tuple[Section, ...]
+    offers: tuple[Offer, ...]
     alone: int
     hidden: int
 
-    def lines(self) -> Iterator[list[str]]:
-        """Yield the table as text, its head first."""
+    def lines(self, transposed: bool = False) -> Iterator[list[str]]:
+        """Yield the table as text, its head first; *transposed* with a line for each study."""
+        lines = list(self._lines())
+        yield from map(list, zip(*lines, strict=True)) if transposed else lines
+
+    def _lines(self) -> Iterator[list[str]]:
         yield ["section", "feature", "compared", *(column.ref.label for column in self.studies)]
         for section in self.sections:
             for row in section.rows:
@@ -82,15 +86,33 @@ def short(label: str) -> str:
     return match[1] if match else label
 
 
-def comparison(studies: Sequence[ComparedStudy], only_differences: bool = False) -> Comparison:
-    """Arrange studies side by side; *only_differences* leaves out the rows that are alike."""
-    shared, alone = _hypotheses(studies)
-    sections = [_section("How it was weighed", [_stances(studies, ref) for ref in shared])]
+def comparison(
+    studies: Sequence[ComparedStudy],
+    only_differences: bool = False,
+    hypothesis: Ref | None = None,
+    judged: Iterable[Judgement] = (),
+) -> Comparison:
+    """Arrange studies side by side.
+
+    Args:
+        studies: the columns.
+        only_differences: leave out the rows that are alike.
+        hypothesis: one that is chosen; how each study bears on it stands first, alike or not.
+        judged: how they bear on that one.
+    """
+    offers = offered(studies)
+    rest = [offer for offer in offers if offer.hypothesis != hypothesis]
+    shared = sorted((one.hypothesis for one in rest if one.studies > 1), key=lambda ref: ref.label)
+    sections = [_section("How it was weighed", [_shared(studies, ref) for ref in shared])]
     for heading, looks in SECTIONS:
         sections.append(_section(heading, [_row(label, look, studies) for label, look in looks]))
     total = sum(len(section.rows) for section in sections)
     if only_differences:
         sections = [_differing(section) for section in sections]
+    hidden = total - sum(len(section.rows) for section in sections)
+    if hypothesis:
+        row = _chosen(studies, hypothesis, judged)
+        sections.insert(0, Section("On the chosen hypothesis", (row,), ()))
     kept = tuple(section for section in sections if section.rows or section.silent)
     return Comparison(
         studies=tuple(
@@ -98,8 +120,9 @@ def comparison(studies: Sequence[ComparedStudy], only_differences: bool = False)
             for study in studies
         ),
         sections=kept,
-        alone=alone,
-        hidden=total - sum(len(section.rows) for section in kept),
+        offers=offers,
+        alone=len(rest) - len(shared),
+        hidden=hidden,
     )
 
 
@@ -130,38 +153,18 @@ def _said(cell: Cell) -> frozenset[str]:
     return frozenset(item.words.lower() for item in cell.items)
 
 
-def _hypotheses(studies: Sequence[ComparedStudy]) -> tuple[tuple[Ref, ...], int]:
-    """Return the hypotheses that at least two of the studies bear on, and how many others."""
-    bearing = Counter(
-        ref
-        for study in studies
-        for ref in {
-            feature.value
-            for feature in study.features.get("weighed", ())
-            if isinstance(feature.value, Ref)
-        }
-    )
-    shared = sorted((ref for ref, found in bearing.items() if found > 1), key=lambda ref: ref.label)
-    return tuple(shared), len(bearing) - len(shared)
+def _shared(studies: Sequence[ComparedStudy], hypothesis: Ref) -> Row:
+    """Return the row of a hypothesis that several studies were weighed against."""
+    cells = stances(studies, hypothesis)
+    return Row(hypothesis.label, cells, _stance_mark(cells), hypothesis.iri)
 
 
-def _stances(studies: Sequence[ComparedStudy], hypothesis: Ref) -> Row:
-    cells = tuple(_stance(study, hypothesis) for study in studies)
-    taken = {item.stance.key for cell in cells for item in cell.items if item.stance}
-    mark = "opposite" if {"supports", "refutes"} <= taken else _mark(cells)
+def _chosen(studies: Sequence[ComparedStudy], hypothesis: Ref, judged: Iterable[Judgement]) -> Row:
+    """Return the row of the hypothesis that is chosen, with the findings that were weighed."""
+    cells = judgements(studies, judged)
+    mark = _stance_mark(tuple(bare(cell) for cell in cells))
     return Row(hypothesis.label, cells, mark, hypothesis.iri)
 
 
-def _stance(study: ComparedStudy, hypothesis: Ref) -> Cell:
-    found: dict[Item, None] = {}
-    for feature in study.features.get("weighed", ()):
-        if feature.value == hypothesis and feature.detail:
-            taken = STANCES[feature.detail.iri]
-            basis = feature.basis.label if feature.basis else ""
-            indirect = feature.basis is not None and feature.basis.iri == _INDIRECT
-            found[Item(taken.word, "", basis, taken, indirect)] = None
-    order = list(STANCES.values())
-    items = sorted(
-        found, key=lambda item: (order.index(item.stance) if item.stance else 9, item.indirect)
-    )
-    return Cell(tuple(items), "" if items else "not weighed")
+def _stance_mark(cells: Sequence[Cell]) -> str:
+    return "opposite" if opposed(cells) else _mark(cells)

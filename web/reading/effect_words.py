@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from graph.listing.panels import ADVERSE
 from graph.namespaces import EQ
 from graph.records import Compared, Effect, PooledEffect
 from web.reading.formatting import minus, number, rounded, sentence
 
 _NO_TREATMENT: Final = {f"{EQ}{role}" for role in ("Cases", "Controls", "DiseaseControls")}
-#: The role of outcomes that are harms.
-ADVERSE: Final = f"{EQ}AdverseEvent"
 _JUDGED: Final = {f"{EQ}LowerIsBetter", f"{EQ}HigherIsBetter"}
 #: What some sources call these measures, and most readers.
 _NAMES: Final = {"relative risk": "risk ratio"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from graph.listing.facets import key
 from graph.namespaces import EQ
 from graph.records import ComparedStudy, Feature, Ref
 from web.reading.balance import Stance
@@ -37,6 +38,9 @@ class Item:
         note: what is said beside it, such as a role or a direction.
         stance: the stance that it is, on the row of a hypothesis.
         indirect: whether that stance rests on indirect evidence.
+        finding: the finding that was weighed, where one is named.
+        state: how far somebody else has checked that judgement, where it is known.
+        gone: whether the study was retracted, so that the stance counts for nothing.
     """
 
     text: str
@@ -44,11 +48,17 @@ class Item:
     note: str = ""
     stance: Stance | None = None
     indirect: bool = False
+    finding: Ref | None = None
+    state: Ref | None = None
+    gone: bool = False
 
     @property
     def words(self) -> str:
         """Return the value as a table of text holds it."""
-        return f"{self.text} ({self.note})" if self.note else self.text
+        said = f"{self.text} ({self.note})" if self.note else self.text
+        said += ", retracted, not counted" if self.gone else ""
+        said += f": {self.finding.label}" if self.finding else ""
+        return said + (f" [{draft(self.state)}]" if self.state else "")
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,11 @@ class Cell:
     def words(self) -> str:
         """Return the whole cell as a table of text holds it."""
         return "; ".join(item.words for item in self.items) or self.missing
+
+
+def draft(state: Ref) -> str:
+    """Return how far a judgement has been checked, in words."""
+    return "draft, not reviewed" if key(state) == "draft" else state.label
 
 
 Look = Callable[[ComparedStudy], Cell]

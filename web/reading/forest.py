@@ -9,6 +9,7 @@ drawn only where the graph has one, below the comparisons that it was computed f
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.listing.panels import ADVERSE
 from graph.namespaces import COMMON_PREFIXES
 from graph.records import Effect, PooledEffect
 from web.reading import effect_words as words
@@ -30,6 +31,7 @@ def forest(
     effects: Iterable[Effect],
     pooled: Iterable[PooledEffect] = (),
     apart: bool = False,
+    total: int | None = None,
 ) -> Forest:
     """Arrange comparisons, and what is pooled from them, as a plot.
 
@@ -40,10 +42,11 @@ def forest(
             is among *effects*.
         apart: whether they are those of one study: then reported ones stand before those
             calculated here, else both stand on the same axis.
+        total: how many comparisons there are, if *effects* are only the first of them.
     """
     gathered = tuple(pooled)
     drawn = [one for one in gathered if one.value is not None]
-    lines = _lines([forward(effect) for effect in effects if _drawable(effect)], drawn)
+    lines = _lines([forward(effect) for effect in effects if effect.drawable], drawn)
     reasons = _reasons(effect for effect, _ in lines[:MOST])
     charts = _charts(lines[:MOST], apart, drawn, reasons)
     return Forest(
@@ -52,10 +55,36 @@ def forest(
         reasons=tuple(reasons.values()),
         refused=tuple(one for one in gathered if one.value is None),
         elsewhere=tuple(one for one in drawn if not _placed(one, charts)),
-        total=len(lines),
+        total=len(lines) if total is None else total,
         apart=apart,
         whole=charts if len(lines) <= MOST else _charts(lines, apart, drawn, {}),
     )
+
+
+def shared(name: str, effects: Iterable[Effect]) -> Forest:
+    """Arrange what several studies can be seen side by side in: axes that two of them stand on.
+
+    A comparison in a measure that no other study has, or on another scale, is left out.
+    """
+    listed = [effect for effect in effects if effect.drawable]
+    kept = _of_several((_axis_of(forward(effect), False), effect) for effect in listed)
+    drawn = (
+        (number, one)
+        for number, chart in enumerate(forest(name, kept).whole)
+        for row in chart.rows
+        for one in (row.effect, *row.same)
+    )
+    seen = {one.iri for one in _of_several(drawn)}
+    return forest(name, (effect for effect in kept if effect.iri in seen))
+
+
+def _of_several(placed: Iterable[tuple[object, Effect]]) -> list[Effect]:
+    """Return the comparisons at places where more than one study has some."""
+    found: dict[object, list[Effect]] = {}
+    for place, effect in placed:
+        found.setdefault(place, []).append(effect)
+    several = (group for group in found.values() if len({effect.study.iri for effect in group}) > 1)
+    return [effect for group in several for effect in group]
 
 
 #: What is drawn, and the same comparison in other measures.
@@ -79,18 +108,11 @@ def _charts(
     return tuple(_chart(group, reasons, drawn) for group in ordered)
 
 
-def _drawable(effect: Effect) -> bool:
-    """Tell whether an interval has a place on an axis: ends in their order, a ratio above 0."""
-    low, high = float(effect.ci_lower), float(effect.ci_upper)
-    return low <= high and (low > 0 or not words.is_ratio(effect.none))
-
-
 def _lines(effects: Sequence[Effect], drawn: Sequence[PooledEffect]) -> list[_Line]:
     """Put what was calculated of one comparison on one line; what is reported keeps its own."""
     together: dict[object, list[Effect]] = {}
     for effect in effects:
-        key = effect.sources if effect.derived else effect.iri
-        together.setdefault(key, []).append(effect)
+        together.setdefault(effect.comparison, []).append(effect)
     return [_chosen(found, drawn) for found in together.values()]
 
 
@@ -121,7 +143,7 @@ def _axis_of(effect: Effect, apart: bool) -> tuple[object, ...]:
         effect.unit,
         instrument if scored else "",
         words.ends((effect,))[2],
-        effect.better_when if effect.role != words.ADVERSE else "",
+        effect.better_when if effect.role != ADVERSE else "",
     )
 
 
@@ -229,4 +251,4 @@ def _note(effect: Effect, reasons: Mapping[tuple[str, str], Reason]) -> int:
     return found.number if found else 0
 
 
-__all__ = ["MOST", "Chart", "Diamond", "Forest", "Row", "forest"]
+__all__ = ["MOST", "Chart", "Diamond", "Forest", "Row", "forest", "shared"]

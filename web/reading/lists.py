@@ -24,6 +24,8 @@ FILTERS: Final[Mapping[str, Mapping[str, str]]] = {
         "pem": "PEM to take part",
         "people": "Condition or criteria",
         "decade": "First published",
+        "stance": "Evidence it gives",
+        "certainty": "Certainty of it",
     },
     "hypothesis": {"tree": "Topic", "state": "Evidence"},
     "question": {"tree": "Topic", "status": "Status"},

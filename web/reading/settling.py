@@ -59,6 +59,11 @@ class Detail:
     values: tuple[Need, ...]
     silence: str = "not specified by anybody"
 
+    @property
+    def left_out(self) -> int:
+        """Return how many more there are than are told."""
+        return self.values[0].total - len(self.values) if self.values else 0
+
 
 @dataclass(frozen=True)
 class Part:

@@ -12,7 +12,7 @@ from web.reading.balance import stance
 from web.urls import Urls
 
 #: The most records that a view shows: more are neither read nor told apart in a drawing.
-MOST: Final = 300
+MOST: Final = 200
 
 #: The relations of ties as the verb of a sentence.
 VERBS: Final[Mapping[str, str]] = {

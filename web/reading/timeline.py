@@ -5,13 +5,14 @@ from the year of their first publication until that of their retraction; review 
 but not counted, and what has no year cannot be placed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from graph.namespaces import EQ
-from graph.records import Evidence, Ref
-from web.reading.balance import STANCES, Stance, is_review, people
+from graph.records import Appearance, Ref
+from web.reading.balance import STANCES, Stance
 
 #: The stances that studies take on what they tested, as lanes of the drawing.
 LANES: Final = tuple(EQ + name for name in ("Supports", "Refutes", "Inconclusive"))
@@ -19,6 +20,8 @@ LANES: Final = tuple(EQ + name for name in ("Supports", "Refutes", "Inconclusive
 #: Geometry of the drawing, in units of its view box.
 WIDTH: Final = 360
 LEFT, RIGHT, TOP, LANE, STEP = 92.0, 332.0, 8.0, 46.0, 30.0
+#: How many studies of one year a page names.
+MOST: Final = 12
 #: The least distance of two labels on the axis of years.
 LABEL_GAP: Final = 34.0
 
@@ -49,6 +52,11 @@ class Moment:
     year: int
     events: tuple[Event, ...]
     tally: tuple[int, ...]
+
+    @property
+    def told(self) -> tuple[Event, ...]:
+        """Return the events that a page names; of very many, only the first."""
+        return self.events[:MOST]
 
 
 @dataclass(frozen=True)
@@ -101,15 +109,15 @@ class Timeline:
     spoken: str
 
 
-def timeline(evidence: Iterable[Evidence], until: int, as_of: str = "") -> Timeline | None:
+def timeline(studies: Iterable[Appearance], until: int, as_of: str = "") -> Timeline | None:
     """Return the balance by year; None where no direct evidence can be placed in a year.
 
     Args:
-        evidence: all evidence on a hypothesis.
+        studies: every study with direct evidence on a hypothesis.
         until: the last year of the axis.
         as_of: a year to mark, or nothing.
     """
-    direct = [item for item in evidence if _is_direct(item)]
+    direct = tuple(studies)
     placed = [item for item in direct if _is_dated(item)]
     if not placed:
         return None
@@ -120,7 +128,7 @@ def timeline(evidence: Iterable[Evidence], until: int, as_of: str = "") -> Timel
     return Timeline(
         moments=moments,
         stances=tuple(STANCES[iri] for iri in LANES),
-        undated=len({item.study.iri for item in direct} - {item.study.iri for item in placed}),
+        undated=len(direct) - len(placed),
         lanes=lanes,
         ticks=_ticks([scale.first, *(moment.year for moment in moments), last], scale),
         height=TOP + LANE * len(LANES) + 22,
@@ -145,52 +153,53 @@ class _Scale:
         return round(TOP + LANE * (lane + 1) - STEP * count / self.most - 4, 1)
 
 
-def _is_direct(item: Evidence) -> bool:
-    return item.directness is not None and item.directness.iri == f"{EQ}Direct"
+def _is_dated(item: Appearance) -> bool:
+    return item.year is not None and not (item.retracted and item.retracted_in is None)
 
 
-def _is_dated(item: Evidence) -> bool:
-    return bool(item.year) and not (item.retracted and item.retracted_in is None)
-
-
-def _moments(placed: Sequence[Evidence]) -> tuple[Moment, ...]:
-    events: dict[tuple[int, bool, str], list[Evidence]] = {}
+def _moments(placed: Sequence[Appearance]) -> tuple[Moment, ...]:
+    events: dict[int, list[Event]] = {}
     for item in placed:
-        events.setdefault((int(item.year or 0), False, item.study.iri), []).append(item)
+        events.setdefault(item.year or 0, []).append(_event(item, item.year or 0, False))
         if item.retracted_in is not None:
-            events.setdefault((item.retracted_in, True, item.study.iri), []).append(item)
-    told = sorted(
-        (_event(year, retracted, items) for (year, retracted, _), items in events.items()),
-        key=lambda event: (event.year, event.retracted, event.study.label, event.study.iri),
-    )
+            gone = _event(item, item.retracted_in, True)
+            events.setdefault(gone.year, []).append(gone)
+    years = sorted(events)
+    tallies = zip(*(_tallies(placed, stance, years) for stance in LANES), strict=True)
     return tuple(
-        Moment(year, tuple(event for event in told if event.year == year), _tally(placed, year))
-        for year in sorted({event.year for event in told})
+        Moment(year, tuple(sorted(events[year], key=_place)), tally)
+        for year, tally in zip(years, tallies, strict=True)
     )
 
 
-def _event(year: int, retracted: bool, items: Sequence[Evidence]) -> Event:
-    stances = {item.stance.iri for item in items}
-    return Event(
-        year=year,
-        retracted=retracted,
-        study=items[0].study,
-        stances=tuple(named for iri, named in STANCES.items() if iri in stances),
-        review=is_review(items[0]),
-    )
+def _event(item: Appearance, year: int, retracted: bool) -> Event:
+    stances = tuple(named for iri, named in STANCES.items() if iri in item.stances)
+    return Event(year, retracted, item.study, stances, item.review)
 
 
-def _tally(placed: Sequence[Evidence], year: int) -> tuple[int, ...]:
-    standing = [item for item in placed if _stood(item, year) and not is_review(item)]
-    return tuple(
-        len({people(item) for item in standing if item.stance.iri == stance}) for stance in LANES
-    )
+def _place(event: Event) -> tuple[bool, str, str]:
+    return event.retracted, event.study.label, event.study.iri
 
 
-def _stood(item: Evidence, year: int) -> bool:
-    """Tell whether an item counted at the end of a year."""
-    published = int(item.year or 0) <= year
-    return published and (item.retracted_in is None or year < item.retracted_in)
+def _tallies(placed: Iterable[Appearance], stance: str, years: Sequence[int]) -> Iterator[int]:
+    """Yield how many independent studies of a stance stood at the end of each year.
+
+    Studies of the same people count once, as long as one of them stands.
+    """
+    changes: dict[int, Counter[int]] = {}
+    for item in placed:
+        if stance in item.stances and not item.review:
+            changes.setdefault(item.year or 0, Counter())[item.people] += 1
+            if item.retracted_in is not None:
+                changes.setdefault(item.retracted_in, Counter())[item.people] -= 1
+    standing: Counter[int] = Counter()
+    total = 0
+    for year in years:
+        for people, change in changes.get(year, {}).items():
+            total -= standing[people] > 0
+            standing[people] += change
+            total += standing[people] > 0
+        yield total
 
 
 def _lane(moments: Sequence[Moment], lane: int, scale: _Scale) -> Lane:

@@ -94,13 +94,16 @@ def test_agents_lead_to_a_target_and_to_their_studies(catalogue: Catalogue) -> N
     assert [f"{ID}study/roerink-2017"] == [study.iri for study in path.studies]
 
 
-def test_mechanisms_stand_by_compartment(catalogue: Catalogue) -> None:
+def test_hypotheses_stand_by_compartment(catalogue: Catalogue) -> None:
     """Blood, central nervous system and periphery stand apart; those without a place come last."""
-    found = catalogue.mechanisms(f"{ID}target/il-1")
+    blood, brain, periphery, rest = catalogue.places(f"{ID}target/il-1")
 
-    places = [one.place.label if one.place else None for one in found]
-    assert ["blood", "central nervous system", "periphery", None] == list(dict.fromkeys(places))
-    assert () == found[places.index("central nervous system")].findings
+    assert ["blood", "central nervous system", "periphery", None] == [
+        one.ref.label if one.ref else None for one in (blood, brain, periphery, rest)
+    ]
+    assert 0 == brain.findings < blood.findings
+    assert brain.total == len(brain.mechanisms)
+    assert all(one.total == len(one.findings) for one in blood.mechanisms)
 
 
 def test_doses_are_those_of_each_arm(catalogue: Catalogue) -> None:

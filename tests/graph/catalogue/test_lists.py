@@ -80,8 +80,9 @@ def test_related_hypotheses_stand_apart_from_broader_ones(catalogue: Catalogue) 
 
 def test_evidence_knows_who_was_studied(catalogue: Catalogue) -> None:
     """A trial and its reanalysis have the same sample, another trial has its own."""
-    page = catalogue.hypothesis(f"{ID}hypothesis/exercise-therapy-reduces-fatigue")
-    samples = {item.study.iri.rpartition("/")[2]: item.sample for item in page.evidence}
+    claim = Ref(f"{ID}hypothesis/exercise-therapy-reduces-fatigue", "")
+    evidence = catalogue.evidence(claim)
+    samples = {item.study.iri.rpartition("/")[2]: item.sample for item in evidence}
 
     assert samples["white-2011"] == samples["wilshire-2018"] != samples["clark-2017"]
     assert all(samples.values())

@@ -117,18 +117,3 @@ def test_a_question_moves_step_by_step_and_names_its_attempts(catalogue: Catalog
     assert ["supports", "refutes", "refutes"] == [
         bearing.stance.label for item in attempts for bearing in item.bearings
     ]
-
-
-def test_a_hypothesis_was_tested_in_some_and_not_in_others(catalogue: Catalogue) -> None:
-    """In people who had to have PEM rituximab was refuted only; in 2018 nobody had tested that."""
-    iri = f"{ID}hypothesis/rituximab-maintenance-reduces-fatigue"
-
-    def pem(as_of: str) -> dict[str, str]:
-        return {
-            scope.value.label: scope.standing
-            for scope in catalogue.scopes(iri, as_of)
-            if scope.facet == "PEM as a condition of entry"
-        }
-
-    assert "refuted only" == pem("")["PEM required"]
-    assert "PEM required" not in pem("2018")

@@ -13,7 +13,7 @@ from graph.endpoint import LocalEndpoint
 from graph.errors import NotFound
 from graph.explanation import Explanation, explain, rewritten
 from graph.explanation.writing import json_text, text, triples
-from graph.namespaces import DEFAULT_BASE, EQ, PROV, RDF, graph_iri, prefixes
+from graph.namespaces import DEFAULT_BASE, EQ, PROV, RDF, graph_iri, local_part, prefixes
 from graph.queries import question, read_question
 from graph.resources import package_folder
 from graph.service import Service
@@ -187,6 +187,40 @@ def test_every_rule_can_be_rewritten() -> None:
         assert queries
         for query in queries:
             ox.Store().query(query, custom_functions=dict(FUNCTIONS))
+
+
+def test_what_is_asked_about_one_thing_is_what_the_whole_rule_says_of_it(
+    endpoint: LocalEndpoint,
+) -> None:
+    """Binding a study inside of a rule gives the rows that the rule has for it among all."""
+    asked = LocalEndpoint(endpoint.store, FUNCTIONS)
+    study = f"{DEFAULT_BASE}id/study/fluge-2019"
+    for name in ("first-published", "pem-requirement", "treatment-length", "study-kind"):
+        [rule] = [rule for rule in rules() if rule.name == name]
+        [bound] = [query for query in rewritten(rule.text, study) if "VALUES ?study" in query]
+        head, _, body = rule.text.partition("WHERE {")
+        whole = asked.select(f"{head.partition('CONSTRUCT')[0]}SELECT * WHERE {{{body}")
+        found = [row for row in whole if plain(row["study"]) == study]
+
+        assert found
+        assert sorted(map(str, found)) == sorted(map(str, asked.select(bound)))
+
+
+def test_a_disagreement_is_explained_by_its_two_findings_and_their_features(
+    endpoint: LocalEndpoint,
+) -> None:
+    """The rows are those of this pair alone, and as many features are listed as were compared."""
+    pair = endpoint.select(question("listed-disagreements").bind({})).rows[0]
+    by_rule = {local_part(one.rule): one for one in explain(endpoint, plain(pair["disagreement"]))}
+    [found] = [by_rule[name].rows for name in by_rule if name.startswith("disagreement")]
+    alike: dict[str, set[str]] = {}
+    for row in by_rule["comparability"].rows:
+        alike.setdefault(plain(row["feature"]), set()).add(plain(row["alike"]))
+
+    assert {plain(pair["study"])} == {plain(row["study"]) for row in found}
+    assert {plain(pair["against"])} == {plain(row["against"]) for row in found}
+    assert int(plain(pair["compared"])) == len(alike)
+    assert int(plain(pair["agreesIn"])) == list(alike.values()).count({"true"})
 
 
 def test_a_service_explains(service: Service, endpoint: LocalEndpoint) -> None:

@@ -15,19 +15,8 @@ from graph.listing.encoding import decode, encode
 from graph.namespaces import DEFAULT_BASE, ENTITY_TYPES
 from graph.reader import Reader
 from graph.records import HypothesisSummary, Ref, Selection, StudySummary
-from graph.release import Release
 
 ALL = 10**6
-
-
-@pytest.fixture(scope="module")
-def lists(release: Release) -> Lists:
-    return Lists(release.lists)
-
-
-@pytest.fixture(scope="module")
-def catalogue(endpoint: LocalEndpoint) -> Catalogue:
-    return Catalogue(endpoint)
 
 
 def test_lists_hold_every_record_as_the_graph_has_it(lists: Lists, catalogue: Catalogue) -> None:

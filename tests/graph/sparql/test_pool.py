@@ -1,6 +1,7 @@
 """Worker processes for strangers' queries."""
 
 import os
+import shutil
 import signal
 import threading
 import time
@@ -21,6 +22,7 @@ from graph.sparql.reading import read
 from tests.graph.sparql.asking import ENDLESS, run
 
 SECONDS = 1.0
+MB = 1_000_000
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +119,23 @@ def test_a_query_that_takes_too_much_memory_is_an_error(rows: Path) -> None:
     with pytest.raises(EndpointError, match="ask for less"):
         run(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c")
     assert b"true" in run(pool, "ASK {}")
+    pool.close()
+
+
+def test_the_files_of_a_store_leave_a_query_its_memory(rows: Path, tmp_path: Path) -> None:
+    """A worker starts over a store larger than its limit, which still stops a query."""
+    large = Path(shutil.copytree(rows, tmp_path / "large"))
+    with (large / "large").open("wb") as file:
+        file.truncate(1200 * MB)
+
+    alone = WorkerPool(rows, {}, Limits(seconds=30, memory_mb=64))
+    with pytest.raises(EndpointError, match="could not start"):
+        run(alone, "ASK {}")
+    pool = WorkerPool(large, {}, Limits(seconds=30, memory_mb=64))
+    assert b"true" in run(pool, "ASK {}")
+    with pytest.raises(EndpointError, match="ask for less"):
+        run(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c")
+    alone.close()
     pool.close()
 
 

@@ -21,8 +21,8 @@ PLOTS = [
 BROWSER = {"Accept": "text/html"}
 
 
-def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
-    answer = client.get(f"{address}.csv")
+def rows(client: FlaskClient, address: str, query: str = "") -> list[dict[str, str]]:
+    answer = client.get(f"{address}.csv?{query}")
     assert 200 == answer.status_code
     assert "text/csv" in answer.content_type
     return list(csv.DictReader(io.StringIO(answer.text)))

@@ -21,7 +21,7 @@ from tests.web.reading.comparisons import (
     ratio,
 )
 from web.reading.axis import MARGIN
-from web.reading.forest import MOST, Chart, forest
+from web.reading.forest import MOST, Chart, forest, shared
 
 OTHER = replace(
     ESTIMATE,
@@ -224,3 +224,32 @@ def test_an_interval_much_wider_than_the_others_is_cut_off() -> None:
 
     assert (True, True) == (found.rows[-1].mark.beyond_low, found.rows[-1].mark.beyond_high)
     assert not any(row.mark.beyond_high for row in found.rows[:-1])
+
+
+def test_only_axes_of_several_studies_are_shared() -> None:
+    """Two studies on one scale stand together; another scale or measure of one of them does not."""
+    alone = replace(ESTIMATE, iri="x:alone", instrument=Ref("x:other-scale", "other scale"))
+    found = shared("forest", [ESTIMATE, ratio(), alone, OTHER])
+
+    assert [[ESTIMATE.iri, OTHER.iri]] == [
+        [row.effect.iri for row in chart.rows] for chart in found.charts
+    ]
+    assert () == shared("forest", [ESTIMATE, ratio(), alone]).charts
+
+
+def test_two_comparisons_of_one_study_share_nothing() -> None:
+    """What a study compares twice is no second study."""
+    again = replace(ESTIMATE, iri="x:again", days=168)
+
+    assert () == shared("forest", [ESTIMATE, again]).charts
+
+
+def test_what_is_calculated_is_shared_in_the_measure_that_another_study_has() -> None:
+    """Of risk ratio and odds ratio of one comparison the one is drawn that the other reports."""
+    odds = ratio(iri="x:odds", measure=ODDS, value="24", ci_lower="3", ci_upper="190")
+    reported = replace(
+        odds, iri="x:reported", study=OTHER.study, derived=False, sources=frozenset(), formula=None
+    )
+    (found,) = shared("forest", [ratio(), odds, reported]).charts
+
+    assert ["x:odds", "x:reported"] == [row.effect.iri for row in found.rows]
