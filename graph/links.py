@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.endpoint import Endpoint, Row
-from graph.errors import NotFound, ReleaseError
+from graph.errors import NotFound
 from graph.queries import question
 from graph.records import Neighbourhood, Ref, Tie
-from graph.sqlite import new_file, rows
+from graph.sqlite import is_version, new_file, rows
 from graph.tables import plain
 
 #: Relations that a view never steps along: nearly every study shares what they lead to.
@@ -132,10 +132,7 @@ class Links:
     @property
     def usable(self) -> bool:
         """Tell whether this version wrote the file."""
-        try:
-            return self.path.is_file() and self._rows("PRAGMA user_version")[0][0] == _VERSION
-        except ReleaseError:
-            return False
+        return is_version(self.path, _VERSION)
 
     def around(self, iri: str, steps: int, most: int) -> Neighbourhood:
         """Return the records at most *steps* statements away, *most* of them with the focus.

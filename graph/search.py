@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.endpoint import Endpoint
-from graph.errors import ReleaseError
 from graph.namespaces import local_part
 from graph.queries import question
 from graph.records import Hit, Ref
-from graph.sqlite import new_file, rows
+from graph.sqlite import is_version, new_file, rows
 from graph.tables import plain
 
 #: To be raised when what is written changes.
@@ -154,10 +153,7 @@ class SearchIndex:
     @property
     def usable(self) -> bool:
         """Tell whether this version wrote the file."""
-        try:
-            return self.path.is_file() and self._rows("PRAGMA user_version")[0][0] == _VERSION
-        except ReleaseError:
-            return False
+        return is_version(self.path, _VERSION)
 
     def search(self, text: str, kind: str | None = None, limit: int = 50) -> tuple[Hit, ...]:
         """Return records that match what a person typed, best first.

@@ -57,3 +57,11 @@ def rows(
         raise ReleaseError(
             f"cannot read the {what} {path}: {error}; run `equipoise build`"
         ) from error
+
+
+def is_version(path: Path, version: int) -> bool:
+    """Tell whether a file is there whose schema has a version, as ``PRAGMA user_version``."""
+    try:
+        return path.is_file() and rows(path, "file", "PRAGMA user_version")[0][0] == version
+    except ReleaseError:
+        return False

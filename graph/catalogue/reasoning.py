@@ -15,8 +15,8 @@ from graph.catalogue.rows import (
     sure,
     text,
 )
+from graph.catalogue.summaries import STATUSES
 from graph.endpoint import Row
-from graph.namespaces import EQ
 from graph.reader import Reader
 from graph.records import (
     Attempt,
@@ -33,7 +33,6 @@ from graph.records import (
 #: How many needs of a detail, and how many studies that moved a question, a page tells.
 NEEDS: Final = 12
 MOVERS: Final = 12
-_STATUSES: Final = tuple(f"{EQ}{name}" for name in ("Open", "PartlyAddressed", "Addressed"))
 
 
 def dependences(reader: Reader, thing: str) -> tuple[Dependence, ...]:
@@ -94,7 +93,7 @@ def standing(reader: Reader, question: str, as_of: str) -> Standing:
     words = iri(rows[0], "status") if rows else ""
     asked = text(rows[0], "asked") if rows else None
     return Standing(
-        status=next((Ref(one, words) for one in _STATUSES if local_name(one) == words), None),
+        status=next((Ref(one, words) for one in STATUSES if local_name(one) == words), None),
         since=asked if asked and asked.isdecimal() else None,
         steps=_steps(rows),
         attempts=_attempts(reader.ask("question-attempts", question=question, as_of=as_of)),

@@ -17,6 +17,11 @@ from graph.records import (
 #: The order in which stances and directness are told, everywhere.
 STANCES = tuple(EQ + name for name in ("Supports", "Refutes", "Inconclusive", "LeavesOpen"))
 DIRECTNESS = (EQ + "Direct", EQ + "Indirect")
+#: The statuses of questions, in the order in which lists tell them.
+STATUSES = tuple(EQ + name for name in ("Open", "PartlyAddressed", "Addressed"))
+
+#: Designs of review articles, which repeat primary studies and are counted apart.
+REVIEWS = frozenset(EQ + name for name in ("SystematicReview", "NarrativeReview", "MetaAnalysis"))
 
 #: Design features that say how a study was done, not what kind of study it is.
 _FEATURES = frozenset(

@@ -2,16 +2,17 @@
 
 import sqlite3
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.rows import iri, text
+from graph.catalogue.summaries import STATUSES
 from graph.endpoint import Endpoint
 from graph.listing import panels, scopes, weighings
 from graph.listing.encoding import WHAT, encode
-from graph.listing.facets import FACETS, ORDERS, STATUSES, letter
+from graph.listing.facets import FACETS, ORDERS, letter
 from graph.listing.gap_maps import write_gap_maps
 from graph.listing.pairs import write_pairs
 from graph.listing.panels import PANELS
@@ -110,8 +111,7 @@ class _Writer:
         scopes.write_scopes(self.database, self.reader, weighing.terms, hypotheses)
         for claim in hypotheses:
             if self._wanted(claim.iri):
-                found = scopes.scopes(self._ask, claim.iri)
-                weighing.write_scopes(claim.iri, found)
+                scopes.write_today(self.database, claim.iri)
         for kind in PANELS:
             for address in filter(self._wanted, self.places[kind]):
                 shown.write(kind, address)
@@ -120,9 +120,6 @@ class _Writer:
             filter(self._wanted, self.places["study"]),
             {iri: found for iri, found in behind.items() if self._wanted(iri)},
         )
-
-    def _ask(self, statement: str, values: Mapping[str, str]) -> list[Any]:
-        return self.database.execute(statement, values).fetchall()
 
     def _wanted(self, iri: str) -> bool:
         return self.only is None or iri in self.only

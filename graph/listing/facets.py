@@ -4,14 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from graph.namespaces import EQ
 from graph.records import Choice, HypothesisSummary, QuestionSummary, Ref, StudySummary
 
 Look = Callable[[Any], Iterable[Choice]]
 Place = Callable[[Any], Any]
-
-#: The statuses of questions in the order in which lists tell them.
-STATUSES: Final = tuple(f"{EQ}{name}" for name in ("Open", "PartlyAddressed", "Addressed"))
 
 
 def key(ref: Ref) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graph.catalogue.rows import iri, number, text
 from graph.endpoint import Row
+from graph.listing.encoding import encode
 from graph.namespaces import EQ
 from graph.reader import Reader
 from graph.records import Ref, Scope
@@ -89,6 +90,15 @@ def write_scopes(
             for row in reader.ask("listed-scopes")
             if iri(row, "study") in studies
         ),
+    )
+
+
+def write_today(database: sqlite3.Connection, hypothesis: str) -> None:
+    """Write where a hypothesis was tested, as it is today."""
+    found = scopes(lambda *asked: database.execute(*asked).fetchall(), hypothesis)
+    database.executemany(
+        "INSERT INTO tested VALUES (?, ?, ?)",
+        [(hypothesis, place, encode(scope)) for place, scope in enumerate(found)],
     )
 
 

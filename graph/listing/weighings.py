@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
 
+from graph.catalogue.summaries import REVIEWS
 from graph.listing.encoding import encode
 from graph.listing.facets import key
 from graph.namespaces import EQ, local_part
-from graph.records import Evidence, Ref, Scope
+from graph.records import Evidence, Ref
 
 SCHEMA: Final = """
 CREATE TABLE term (number INTEGER PRIMARY KEY, iri TEXT NOT NULL, label TEXT NOT NULL);
@@ -30,9 +31,6 @@ WITHOUT ROWID;
 
 _RANDOMISED: Final = {f"{EQ}RandomizedControlledTrial", f"{EQ}ClusterRandomized"}
 _BLINDED: Final = {f"{EQ}DoubleBlind", f"{EQ}SingleBlind"}
-_REVIEWS: Final = {
-    f"{EQ}{name}" for name in ("SystematicReview", "NarrativeReview", "MetaAnalysis")
-}
 
 
 class Writer:
@@ -69,13 +67,6 @@ class Writer:
             ],
         )
 
-    def write_scopes(self, hypothesis: str, found: Iterable[Scope]) -> None:
-        """Write where a hypothesis was tested, as it is today."""
-        self._insert(
-            "INSERT INTO tested VALUES (?, ?, ?)",
-            [(hypothesis, place, encode(scope)) for place, scope in enumerate(found)],
-        )
-
     def _row(self, item: Evidence, finding: int) -> tuple[Any, ...]:
         designs = {ref.iri for ref in item.designs}
         people = item.sample or item.study.iri
@@ -93,7 +84,7 @@ class Writer:
             local_part(item.pem.iri) if item.pem else None,
             not designs.isdisjoint(_RANDOMISED),
             not designs.isdisjoint(_BLINDED),
-            not designs.isdisjoint(_REVIEWS),
+            not designs.isdisjoint(REVIEWS),
         )
 
     def _term(self, ref: Ref) -> int:

@@ -8,7 +8,7 @@ from graph.records import Choices, Filters, Ref, Weighing
 from web.contexts import Crumb, HypothesisContext, Narrowing
 from web.linked import structured_data
 from web.pages.parts import panel_questions, trail
-from web.pages.plots import plots
+from web.pages.plots import ALL, plots
 from web.reading import narrowing
 from web.reading.balance import groups, sentence
 from web.reading.forest import MOST as DRAWN
@@ -22,8 +22,6 @@ CARRIED = ("depth",)
 #: How many pieces of evidence of each stance, and how many disagreements, the page shows.
 MOST = 25
 PAIRS = 5
-#: Panels of which the build keeps no more than a page shows.
-ALL = 10**6
 
 
 def hypothesis(iri: str) -> HypothesisContext:

@@ -8,7 +8,7 @@ from graph.listing import Lists
 from graph.records import Filters, PooledEffect
 from web.reading.forest import Forest, forest, shared
 
-#: As many comparisons as there are.
+#: As many as there are.
 ALL: Final = 10**6
 
 #: The plots of each kind of record, by the name of their files, and what each one is about.

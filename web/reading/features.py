@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from graph.catalogue.summaries import REVIEWS
 from graph.listing.facets import key
 from graph.namespaces import EQ
 from graph.records import ComparedStudy, Feature, Ref
@@ -22,9 +23,6 @@ NOT_APPLICABLE: Final = "not applicable"
 _DAYS: Final = re.compile(r"P(\d+)D")
 _UNTREATED: Final = {
     f"{EQ}{role}" for role in ("Cases", "Controls", "DiseaseControls", "Exposed", "Unexposed")
-}
-_REVIEWS: Final = {
-    f"{EQ}{name}" for name in ("SystematicReview", "NarrativeReview", "MetaAnalysis")
 }
 
 
@@ -110,7 +108,7 @@ def _untreated(study: ComparedStudy) -> bool:
     """Tell whether a study gave nobody a treatment: it compares groups, or it is a review."""
     roles = {group.detail.iri for group in study.features.get("group", ()) if group.detail}
     designs = {_iri(feature) for feature in study.features.get("design", ())}
-    return bool(roles and roles <= _UNTREATED) or bool(designs & _REVIEWS)
+    return bool(roles and roles <= _UNTREATED) or bool(designs & REVIEWS)
 
 
 def _count(study: ComparedStudy) -> Cell:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.listing.facets import STATUSES, key
+from graph.catalogue.summaries import STATUSES
+from graph.listing.facets import key
 from graph.records import (
     HypothesisSummary,
     Option,
