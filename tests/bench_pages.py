@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -160,13 +161,27 @@ COLUMNS: Final = ("ms written", "ms kept", "KB gzipped")
 
 
 def made(studies: int, keep: Path) -> Path:
-    """Return the folder of releases of a made-up corpus, built if it is not there."""
+    """Return the folder of releases of a made-up corpus, with what of it is not there yet built."""
     folder = keep / str(studies)
-    if (folder / "current").is_symlink():
-        return folder
     release = folder / "made-up"
-    release.mkdir(parents=True)
+    release.mkdir(parents=True, exist_ok=True)
     disk = studies > IN_MEMORY
+    if not (release / "manifest.json").exists():
+        _make_store(studies, release, disk)
+    if not (folder / "current").is_symlink():
+        endpoint = LocalEndpoint(ox.Store.read_only(str(release / "store")))
+        if not (release / "search.sqlite").exists():
+            build_index(endpoint, release / "search.sqlite")
+        if not (release / "lists.sqlite").exists():
+            build_lists(endpoint, release / "lists.sqlite", only=_measured() if disk else None)
+        build_links(endpoint, release / "links.sqlite")
+        (folder / "current").symlink_to(release.name)
+    return folder
+
+
+def _make_store(studies: int, release: Path, disk: bool) -> None:
+    """Write the store of a made-up corpus with all that follows from it, and last its manifest."""
+    shutil.rmtree(release / "store", ignore_errors=True)
     store = ox.Store(str(release / "store")) if disk else ox.Store()
     store.bulk_extend(corpus(studies))
     load_ontology(store, DEFAULT_BASE)
@@ -182,27 +197,20 @@ def made(studies: int, keep: Path) -> Path:
         derived=derived,
     )
     store.extend(description(manifest))
-    if not disk:
+    if disk:
+        store.optimize()
+    else:
         copy = ox.Store(str(release / "store"))
         copy.bulk_extend(store)
-        copy.flush()
-        del copy
-    else:
-        store.optimize()
-        store.flush()
-    endpoint = LocalEndpoint(store)
-    build_index(endpoint, release / "search.sqlite")
-    build_lists(endpoint, release / "lists.sqlite", only=_measured() if disk else None)
-    build_links(endpoint, release / "links.sqlite")
+        store = copy
+    store.flush()
     (release / "manifest.json").write_text(json.dumps(asdict(manifest)))
-    (folder / "current").symlink_to(release.name)
-    return folder
 
 
 def _measured() -> frozenset[str]:
     """Return the records with a page of their own in the table, and those it shows panels of."""
     kinds = {named[1] for pattern in PAGES if (named := NAMED.search(pattern))}
-    numbered = (f"made-up-{number}" for number in range(200))
+    numbered = (f"made-up-{number}" for number in range(11))
     return frozenset(entity_iri(DEFAULT_BASE, kind, slug) for slug in numbered for kind in kinds)
 
 
