@@ -1,12 +1,15 @@
 """SQLite files beside a store: written once by the build, only ever read afterwards."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from graph.errors import ReleaseError
+
+#: Answers a statement, and what its placeholders stand for, with its rows.
+Ask = Callable[[str, Mapping[str, Any]], list[Any]]
 
 
 @contextmanager
@@ -57,6 +60,11 @@ def rows(
         raise ReleaseError(
             f"cannot read the {what} {path}: {error}; run `equipoise build`"
         ) from error
+
+
+def asking(database: sqlite3.Connection) -> Ask:
+    """Return what asks a file that is being written."""
+    return lambda statement, values: database.execute(statement, values).fetchall()
 
 
 def is_version(path: Path, version: int) -> bool:

@@ -50,7 +50,6 @@ from graph.records import (
     Question,
     QuestionSummary,
     Ref,
-    Standing,
     Statistics,
     Step,
     Study,
@@ -168,10 +167,6 @@ class Catalogue:
     def attempts(self, iri: str) -> tuple[Attempt, ...]:
         """Return the studies that address a question, and how far each got."""
         return reasoning.attempts(self._reader, iri)
-
-    def standing(self, iri: str, as_of: str) -> Standing:
-        """Return where a question stood at the end of a year, and who had tried by then."""
-        return reasoning.standing(self._reader, iri, as_of)
 
     def duplicates(self, iri: str) -> tuple[Duplicate, ...]:
         """Return the questions that may be the same as one, the nearest first."""

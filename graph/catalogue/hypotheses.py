@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph.catalogue.linked import MOST, Linked
 from graph.catalogue.rows import grouped, iri, number, ref, refs, text, values_of
 from graph.catalogue.studies import evidence
-from graph.catalogue.summaries import parents, questions, studies
+from graph.catalogue.summaries import parents, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import EQ
@@ -136,13 +136,9 @@ def question(reader: Reader, address: str, linked: Linked) -> Question:
         NotFound: no such question.
     """
     head = next(iter(reader.ask("question-header", question=address)), None)
-    if head is None:
+    summary = linked.one_question(address)
+    if head is None or summary is None:
         raise NotFound(address)
-    (summary,) = questions(
-        row
-        for row in reader.ask("question-linked", thing=address)
-        if text(row, "relation") == "self"
-    )
     terms = reader.ask("question-terms", question=address)
     listed = linked.panels(address, ("reports", "addresses", "leaves", "hypothesis"), MOST)
     return Question(

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from graph.catalogue.rows import grouped
+from graph.catalogue.rows import grouped, text
 from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
 from graph.namespaces import EQ
 from graph.reader import Reader
-from graph.records import HypothesisSummary, Listing
+from graph.records import HypothesisSummary, Listing, QuestionSummary
 
 #: How many studies, hypotheses or questions a panel shows at most; its table has all of them.
 MOST: Final = 50
@@ -31,6 +31,9 @@ class Linked(Protocol):
     def some_hypotheses(self, iris: Iterable[str]) -> tuple[HypothesisSummary, ...]:
         """Return hypotheses by name, as lists show them and in the order of their list."""
 
+    def one_question(self, iri: str) -> QuestionSummary | None:
+        """Return a question, as lists show it; None if there is none of that name."""
+
 
 @dataclass(frozen=True)
 class AskedLinked:
@@ -51,6 +54,12 @@ class AskedLinked:
         wanted = frozenset(iris)
         found = hypotheses(self.reader.ask("hypothesis-list"))
         return tuple(summary for summary in found if summary.ref.iri in wanted)
+
+    def one_question(self, iri: str) -> QuestionSummary | None:
+        """Return a question, if there is one of that name."""
+        found = self.reader.ask("question-linked", thing=iri)
+        itself = questions(row for row in found if text(row, "relation") == "self")
+        return next(iter(itself), None)
 
     def _listing(
         self, thing: str, relation: str, size: int, on_question: Mapping[str, list[Row]]

@@ -9,13 +9,11 @@ from graph.catalogue.rows import (
     flag,
     grouped,
     iri,
-    local_name,
     number,
     refs,
     sure,
     text,
 )
-from graph.catalogue.summaries import STATUSES
 from graph.endpoint import Row
 from graph.reader import Reader
 from graph.records import (
@@ -26,7 +24,6 @@ from graph.records import (
     Need,
     Pair,
     Ref,
-    Standing,
     Step,
 )
 
@@ -85,19 +82,6 @@ def steps(reader: Reader, question: str) -> tuple[Step, ...]:
 def attempts(reader: Reader, question: str) -> tuple[Attempt, ...]:
     """Return the studies that address a question, and how far each got, the oldest first."""
     return _attempts(reader.ask("question-attempts", question=question))
-
-
-def standing(reader: Reader, question: str, as_of: str) -> Standing:
-    """Return where a question stood at the end of a year."""
-    rows = list(reader.ask("question-status", question=question, as_of=as_of))
-    words = iri(rows[0], "status") if rows else ""
-    asked = text(rows[0], "asked") if rows else None
-    return Standing(
-        status=next((Ref(one, words) for one in STATUSES if local_name(one) == words), None),
-        since=asked if asked and asked.isdecimal() else None,
-        steps=_steps(rows),
-        attempts=_attempts(reader.ask("question-attempts", question=question, as_of=as_of)),
-    )
 
 
 def _steps(rows: Iterable[Row]) -> tuple[Step, ...]:

@@ -12,7 +12,9 @@ from graph.endpoint import Endpoint
 from graph.listing.building import build_lists
 from graph.listing.facets import FACETS, ORDERS
 from graph.listing.gap_maps import GapMaps
+from graph.listing.moments import TALLIED
 from graph.listing.pairs import Pairs
+from graph.listing.standings import standing
 from graph.listing.store import KINDS, RELATIONS, Lists
 
 __all__ = [
@@ -20,11 +22,13 @@ __all__ = [
     "KINDS",
     "ORDERS",
     "RELATIONS",
+    "TALLIED",
     "GapMaps",
     "Lists",
     "Pairs",
     "build_lists",
     "open_lists",
+    "standing",
 ]
 
 

@@ -108,10 +108,10 @@ class _Writer:
         for claim in hypotheses:
             if self._wanted(claim.iri):
                 weighing.write(claim.iri, self.catalogue.evidence(claim))
-        scopes.write_scopes(self.database, self.reader, weighing.terms, hypotheses)
+        tested = scopes.Writer(self.database, self.reader, hypotheses)
         for claim in hypotheses:
             if self._wanted(claim.iri):
-                scopes.write_today(self.database, claim.iri)
+                tested.write(claim.iri)
         for kind in PANELS:
             for address in filter(self._wanted, self.places[kind]):
                 shown.write(kind, address)

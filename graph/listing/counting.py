@@ -1,7 +1,6 @@
 """Count and read the evidence on hypotheses that the build wrote, for whom and as of when.
 
-Counting follows the named questions ``evidence-balance`` and ``picture-changes``, and a test holds
-them together.
+Counting follows the named question ``evidence-balance``, and a test holds the two together.
 """
 
 import json
@@ -10,20 +9,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from graph.errors import NotFound
 from graph.listing.encoding import WHAT, decode
 from graph.listing.scopes import scopes
 from graph.records import (
-    Appearance,
     BalanceEntry,
     Choices,
+    Counts,
     Evidence,
     Filters,
+    History,
     Listing,
     Ref,
     Scope,
     Weighing,
 )
-from graph.sqlite import rows
+from graph.sqlite import Ask, rows
 
 #: The evidence that filters leave; *gone* is what counts for nothing under them.
 KEPT: Final = """
@@ -45,9 +46,9 @@ WITH kept AS (
 )
 """
 _BALANCE: Final = f"""{KEPT}
-SELECT stance, said.iri, said.label, side.iri, side.label, gone,
+SELECT said.iri, said.label, side.iri, side.label, gone,
   COUNT(DISTINCT CASE WHEN NOT review THEN people END),
-  COUNT(DISTINCT CASE WHEN review THEN study END), COUNT(DISTINCT finding), COUNT(*)
+  COUNT(DISTINCT CASE WHEN review THEN study END), COUNT(DISTINCT finding)
 FROM kept JOIN term said ON said.number = stance LEFT JOIN term side ON side.number = directness
 GROUP BY stance, directness, gone
 """
@@ -58,15 +59,16 @@ WHERE NOT gone GROUP BY stance
 _TOTALS: Final = f"""{KEPT}
 SELECT COUNT(DISTINCT CASE WHEN NOT gone THEN people END),
   COUNT(DISTINCT CASE WHEN NOT gone AND review THEN study END),
-  COUNT(DISTINCT CASE WHEN gone THEN study END), COUNT(DISTINCT study),
-  (SELECT COUNT(DISTINCT study) FROM weighing WHERE hypothesis = :hypothesis)
+  COUNT(DISTINCT CASE WHEN gone THEN study END), COUNT(DISTINCT study)
 FROM kept
 """
 _SHOWN: Final = f"""{KEPT}, numbered AS (
-  SELECT place, people, gone, ROW_NUMBER() OVER (PARTITION BY stance, gone ORDER BY place) AS number
+  SELECT place, people, gone,
+    ROW_NUMBER() OVER (PARTITION BY stance, gone ORDER BY place) AS number,
+    COUNT(*) OVER (PARTITION BY stance, gone) AS total
   FROM kept
 )
-SELECT people, gone, record FROM numbered
+SELECT people, gone, total, record FROM numbered
 JOIN evidence ON evidence.hypothesis = :hypothesis AND evidence.place = numbered.place
 WHERE number <= :size ORDER BY numbered.place
 """
@@ -87,14 +89,49 @@ SELECT slug, term.iri, term.label, SUM(counts) FROM (
 ) AS studies JOIN met ON met.study = studies.study JOIN term ON term.number = definition
 GROUP BY slug ORDER BY lower(term.label), term.iri
 """
-_TESTED: Final = "SELECT record FROM tested WHERE hypothesis = :hypothesis ORDER BY place"
-_APPEARANCES: Final = """
-SELECT about.iri, about.label, MIN(people), year, retracted, retracted_in,
-  GROUP_CONCAT(DISTINCT said.iri), review
-FROM weighing JOIN term about ON about.number = study JOIN term said ON said.number = stance
-WHERE hypothesis = :hypothesis AND directness IS NOT NULL AND NOT indirect
-GROUP BY study
-"""
+_WHOLE: Final = "SELECT record FROM whole WHERE hypothesis = :hypothesis AND name = :name"
+
+#: What is said of all evidence on a hypothesis, however it is narrowed, kept by these names.
+WHOLE: Final[Mapping[str, type]] = {"counts": Counts, "choices": Choices, "history": History}
+
+
+def counts(ask: Ask, hypothesis: str, filters: Filters) -> Counts:
+    """Count the evidence on a hypothesis that filters leave.
+
+    Args:
+        ask: answers a statement over the lists.
+        hypothesis: its IRI.
+        filters: for whom, and as of when.
+    """
+    asked = vars(filters) | {"hypothesis": hypothesis}
+    [[independent, reviews, gone, studies]] = ask(_TOTALS, asked)
+    return Counts(
+        balance=tuple(_entry(row) for row in ask(_BALANCE, asked)),
+        takers=dict(ask(_TAKERS, asked)),
+        independent=independent,
+        reviews=reviews,
+        gone=gone,
+        studies=studies,
+    )
+
+
+def choices(ask: Ask, hypothesis: str) -> Choices:
+    """Return what the evidence on a hypothesis can be narrowed to."""
+    asked = {"hypothesis": hypothesis}
+    found: dict[str, dict[str, int]] = {}
+    for pem, randomised, blinded, studies in ask(_OPTIONS, asked):
+        told = {
+            "pem": pem,
+            "randomised": "true" if randomised else "false",
+            "blinded": "true" if blinded else "false",
+        }
+        for name, value in told.items():
+            if value is not None:
+                of_filter = found.setdefault(name, {})
+                of_filter[value] = of_filter.get(value, 0) + studies
+    met = ask(_DEFINITIONS, asked)
+    found["case_definition"] = {slug: studies for slug, _, _, studies in met}
+    return Choices(tuple(Ref(iri, label) for _, iri, label, _ in met), found)
 
 
 @dataclass(frozen=True)
@@ -112,63 +149,37 @@ class Weighings:
             size: how many pieces of evidence of each stance at most; all of them are counted.
 
         Raises:
+            NotFound: there is no such hypothesis.
             ReleaseError: the file cannot be read.
         """
+        whole = self.counts(hypothesis)
+        counted = counts(self._ask, hypothesis, filters) if filters.values() else whole
         asked = vars(filters) | {"hypothesis": hypothesis}
-        counted = self._rows(_BALANCE, asked)
-        [[independent, reviews, gone, left, everybody]] = self._rows(_TOTALS, asked)
-        shown = [
-            (people, bool(away), decode(Evidence, record))
-            for people, away, record in self._rows(_SHOWN, asked | {"size": size})
-        ]
+        found = self._ask(_SHOWN, asked | {"size": size})
+        shown = [(bool(gone), total, decode(Evidence, told)) for _, gone, total, told in found]
         return Weighing(
-            balance=tuple(map(_entry, counted)),
-            takers=dict(self._rows(_TAKERS, asked)),
-            independent=independent,
-            reviews=reviews,
-            gone=gone,
-            studies=left,
-            left_out=everybody - left,
-            standing=_listed(shown, counted, False, size),
-            retracted=_listed(shown, counted, True, size),
+            **vars(counted),
+            left_out=whole.studies - counted.studies,
+            standing=_listed(shown, False, size),
+            retracted=_listed(shown, True, size),
             withdrawn={item.study.iri: item.retracted_in for _, _, item in shown if item.retracted},
-            companions=self._companions({people for people, _, _ in shown}, asked),
+            companions=self._companions({people for people, *_ in found}, asked),
         )
+
+    def counts(self, hypothesis: str) -> Counts:
+        """Return how much evidence on a hypothesis there is today, without filters."""
+        found: Counts = self._whole("counts", hypothesis)
+        return found
 
     def choices(self, hypothesis: str) -> Choices:
         """Return what the evidence on a hypothesis can be narrowed to."""
-        asked = {"hypothesis": hypothesis}
-        counts: dict[str, dict[str, int]] = {}
-        for pem, randomised, blinded, studies in self._rows(_OPTIONS, asked):
-            told = {
-                "pem": pem,
-                "randomised": "true" if randomised else "false",
-                "blinded": "true" if blinded else "false",
-            }
-            for name, value in told.items():
-                if value is not None:
-                    of_filter = counts.setdefault(name, {})
-                    of_filter[value] = of_filter.get(value, 0) + studies
-        met = self._rows(_DEFINITIONS, asked)
-        counts["case_definition"] = {slug: studies for slug, _, _, studies in met}
-        return Choices(tuple(Ref(iri, label) for _, iri, label, _ in met), counts)
+        found: Choices = self._whole("choices", hypothesis)
+        return found
 
-    def appearances(self, hypothesis: str) -> tuple[Appearance, ...]:
-        """Return the studies with direct evidence on a hypothesis, in no particular order."""
-        return tuple(
-            Appearance(
-                study=Ref(iri, label),
-                people=people,
-                year=year,
-                retracted=bool(retracted),
-                retracted_in=retracted_in,
-                stances=frozenset(stances.split(",")),
-                review=bool(review),
-            )
-            for iri, label, people, year, retracted, retracted_in, stances, review in self._rows(
-                _APPEARANCES, {"hypothesis": hypothesis}
-            )
-        )
+    def history(self, hypothesis: str) -> History:
+        """Return how the direct evidence on a hypothesis came about, year by year."""
+        found: History = self._whole("history", hypothesis)
+        return found
 
     def scopes(self, hypothesis: str, as_of: str = "") -> tuple[Scope, ...]:
         """Return where a hypothesis was tested and what came out there, at the end of a year.
@@ -176,16 +187,19 @@ class Weighings:
         Raises:
             ReleaseError: the file cannot be read.
         """
-        if as_of:
-            return scopes(self._rows, hypothesis, as_of)
-        found = self._rows(_TESTED, {"hypothesis": hypothesis})
-        return tuple(decode(Scope, record) for (record,) in found)
+        return scopes(self._ask, hypothesis, as_of)
+
+    def _whole(self, name: str, hypothesis: str) -> Any:
+        found = self._ask(_WHOLE, {"hypothesis": hypothesis, "name": name})
+        if not found:
+            raise NotFound(hypothesis)
+        return decode(WHOLE[name], found[0][0])
 
     def _companions(
         self, people: Iterable[int], asked: Mapping[str, str]
     ) -> dict[str, tuple[Ref, ...]]:
         same: dict[int, list[Ref]] = {}
-        for whom, iri, label in self._rows(
+        for whom, iri, label in self._ask(
             _SAME_PEOPLE, {**asked, "people": json.dumps(sorted(people))}
         ):
             same.setdefault(whom, []).append(Ref(iri, label))
@@ -196,12 +210,12 @@ class Weighings:
             if len(studies) > 1
         }
 
-    def _rows(self, statement: str, values: Mapping[str, Any]) -> list[Any]:
+    def _ask(self, statement: str, values: Mapping[str, Any]) -> list[Any]:
         return rows(self.path, WHAT, statement, values)
 
 
 def _entry(row: tuple[Any, ...]) -> BalanceEntry:
-    _, stance, said, directness, side, gone, studies, reviews, findings, _ = row
+    stance, said, directness, side, gone, studies, reviews, findings = row
     return BalanceEntry(
         stance=Ref(stance, said),
         directness=Ref(directness, side) if directness else None,
@@ -213,21 +227,16 @@ def _entry(row: tuple[Any, ...]) -> BalanceEntry:
 
 
 def _listed(
-    shown: Iterable[tuple[int, bool, Evidence]],
-    counted: Iterable[tuple[Any, ...]],
-    gone: bool,
-    size: int,
+    shown: Iterable[tuple[bool, int, Evidence]], gone: bool, size: int
 ) -> dict[str, Listing[Evidence]]:
     """Return what is shown by stance, each item retracted or not as the filters have it."""
     totals: dict[str, int] = {}
-    for row in counted:
-        if bool(row[5]) == gone:
-            totals[row[1]] = totals.get(row[1], 0) + row[-1]
     by_stance: dict[str, list[Evidence]] = {}
-    for _, away, item in shown:
+    for away, total, item in shown:
         if away == gone:
+            totals[item.stance.iri] = total
             by_stance.setdefault(item.stance.iri, []).append(replace(item, retracted=gone))
     return {
-        stance: Listing(tuple(by_stance[stance]), total, size=size)
-        for stance, total in totals.items()
+        stance: Listing(tuple(items), totals[stance], size=size)
+        for stance, items in by_stance.items()
     }

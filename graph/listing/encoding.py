@@ -60,7 +60,7 @@ def _made(kind: Any, value: Any) -> Any:
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {tuple, frozenset}:
         return origin([_made(inner[0], item) for item in value])
-    if origin is dict:
+    if origin in {dict, Mapping}:
         return {key: _made(inner[1], item) for key, item in value.items()}
     return _made(next(one for one in inner if one is not NoneType), value)
 

@@ -11,15 +11,13 @@ from typing import Any, Final
 
 from graph.catalogue.rows import iri, ref, text
 from graph.endpoint import Row
+from graph.listing.spans import Span, changes, count_at, counts_now
 from graph.reader import Reader
 from graph.records import Ref
 
 #: What the rows and the columns of a gap map can be.
 ROWS: Final = ("target", "intervention")
 COLUMNS: Final = ("compartment", "case-definition", "instrument")
-
-#: From which year (None: not known) until which year (None: still) something counts.
-Span = tuple[int | None, int | None]
 
 
 @dataclass
@@ -39,16 +37,16 @@ class Cell:
 
     def studies(self) -> int:
         """Return how many studies count now, once for each stance."""
-        return sum(_now(spans) for found in self.samples.values() for spans in found.values())
+        return sum(counts_now(spans) for found in self.samples.values() for spans in found.values())
 
     def told(self) -> list[Any]:
         """Return the cell as values for JSON; see :func:`at`."""
         stances = {
-            stance: [sum(map(_now, found.values())), _history(found.values())]
+            stance: [sum(map(counts_now, found.values())), changes(found.values())]
             for stance, found in sorted(self.samples.items())
         }
         asked = [
-            [question.iri, question.label, _now(spans), first_year(spans)]
+            [question.iri, question.label, counts_now(spans), first_year(spans)]
             for question, spans in sorted(
                 self.questions.items(), key=lambda item: (item[0].label, item[0].iri)
             )
@@ -60,8 +58,8 @@ def at(told: list[Any], year: int | None) -> tuple[dict[str, int], tuple[Ref, ..
     """Return the studies by stance and the questions of a cell at the end of a year, or now."""
     stances, asked = told
     counts = {
-        stance: now if year is None else _count(history, year)
-        for stance, (now, history) in stances.items()
+        stance: now if year is None else count_at(kept, year)
+        for stance, (now, kept) in stances.items()
     }
     questions = tuple(
         Ref(address, label)
@@ -80,53 +78,6 @@ def last_year(spans: Iterable[Span]) -> int | None:
     """Return the year in which the last one of some spans ends; None if one of them lasts."""
     ends = [until for since, until in spans if since is not None]
     return None if None in ends else max((end for end in ends if end is not None), default=None)
-
-
-def _now(spans: Iterable[Span]) -> bool:
-    return any(until is None for _, until in spans)
-
-
-def _history(samples: Iterable[list[Span]]) -> list[tuple[int, int]]:
-    """Return the years in which the number of samples changes, with the number from then on."""
-    changes: dict[int, int] = {}
-    for spans in samples:
-        for since, until in _joined(spans):
-            changes[since] = changes.get(since, 0) + 1
-            if until is not None:
-                changes[until] = changes.get(until, 0) - 1
-    total, history = 0, []
-    for year in sorted(changes):
-        total += changes[year]
-        history.append((year, total))
-    return history
-
-
-def _joined(spans: list[Span]) -> Iterator[tuple[int, int | None]]:
-    """Yield spans of known years, those that overlap as one."""
-    known = sorted(
-        ((since, until) for since, until in set(spans) if since is not None),
-        key=lambda span: (span[0], span[1] is None, span[1] or 0),
-    )
-    current: tuple[int, int | None] | None = None
-    for since, until in known:
-        if current and (current[1] is None or since <= current[1]):
-            ends = (current[1], until)
-            current = (current[0], None if None in ends else max(end for end in ends if end))
-        else:
-            if current:
-                yield current
-            current = (since, until)
-    if current:
-        yield current
-
-
-def _count(history: list[list[int]], year: int) -> int:
-    found = 0
-    for since, count in history:
-        if since > year:
-            break
-        found = count
-    return found
 
 
 class Facts:

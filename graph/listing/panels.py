@@ -19,6 +19,7 @@ from graph.records import (
     AgentPath,
     Attempt,
     Dose,
+    Duplicate,
     Effect,
     Filters,
     Harm,
@@ -35,7 +36,7 @@ from graph.sqlite import rows
 ADVERSE: Final = f"{EQ}AdverseEvent"
 
 SCHEMA: Final = """
-CREATE TABLE panel (thing TEXT, name TEXT, place INTEGER, record TEXT);
+CREATE TABLE panel (thing TEXT, name TEXT, place INTEGER, since INTEGER, record TEXT);
 CREATE UNIQUE INDEX panel_place ON panel (thing, name, place);
 CREATE TABLE effect (iri TEXT UNIQUE, study TEXT, harm INTEGER, record TEXT);
 CREATE TABLE behind (
@@ -46,10 +47,17 @@ CREATE TABLE behind (
 
 @dataclass(frozen=True)
 class Panel:
-    """What a panel lists: records of a class, and how the catalogue finds them for a thing."""
+    """What a panel lists.
+
+    Attributes:
+        record: the class of its records.
+        found: finds them for a thing.
+        since: tells from which year each of them is there, where that is known.
+    """
 
     record: type
     found: Callable[[Catalogue, str], Sequence[Any]]
+    since: Callable[[Any], str | None] = lambda record: None
 
 
 #: The panels of each kind of record, by their names.
@@ -60,8 +68,9 @@ PANELS: Final[Mapping[str, Mapping[str, Panel]]] = {
         "needs": Panel(Need, lambda ask, iri: ask.needs(iri)),
     },
     "question": {
-        "steps": Panel(Step, lambda ask, iri: ask.steps(iri)),
-        "attempts": Panel(Attempt, lambda ask, iri: ask.attempts(iri)),
+        "steps": Panel(Step, lambda ask, iri: ask.steps(iri), lambda step: step.year),
+        "attempts": Panel(Attempt, lambda ask, iri: ask.attempts(iri), lambda item: item.since),
+        "near": Panel(Duplicate, lambda ask, iri: ask.duplicates(iri)),
     },
     "intervention": {
         "pooled": Panel(PooledEffect, lambda ask, iri: ask.pooled("intervention", iri)),
@@ -74,9 +83,12 @@ PANELS: Final[Mapping[str, Mapping[str, Panel]]] = {
     },
 }
 
-_PANEL: Final = """
-SELECT record, (SELECT COUNT(*) FROM panel WHERE thing = :thing AND name = :name) FROM panel
-WHERE thing = :thing AND name = :name ORDER BY place LIMIT :size
+_KEPT_THEN: Final = """
+FROM panel WHERE thing = :thing AND name = :name
+  AND (:as_of = '' OR since <= CAST(:as_of AS INTEGER))
+"""
+_PANEL: Final = f"""
+SELECT record, (SELECT COUNT(*) {_KEPT_THEN}) {_KEPT_THEN} ORDER BY place LIMIT :size
 """
 _KNOWN: Final = """
 SELECT rowid, record FROM effect WHERE iri IN (SELECT value FROM json_each(?))
@@ -102,9 +114,9 @@ class Writer:
         """Write every panel of a record."""
         for name, panel in PANELS.get(kind, {}).items():
             self.database.executemany(
-                "INSERT INTO panel VALUES (?, ?, ?, ?)",
+                "INSERT INTO panel VALUES (?, ?, ?, ?, ?)",
                 (
-                    (iri, name, place, encode(record))
+                    (iri, name, place, panel.since(record), encode(record))
                     for place, record in enumerate(panel.found(self.catalogue, iri))
                 ),
             )
@@ -160,7 +172,9 @@ class Panels:
 
     path: Path
 
-    def panel(self, kind: str, name: str, thing: str, size: int) -> Listing[Any]:
+    def panel(
+        self, kind: str, name: str, thing: str, size: int, *, as_of: str = ""
+    ) -> Listing[Any]:
         """Return the first records of a panel, and how many there are.
 
         Args:
@@ -168,12 +182,13 @@ class Panels:
             name: which panel of it.
             thing: the record.
             size: how many at most.
+            as_of: only those that were there at the end of this year.
 
         Raises:
             ReleaseError: the file cannot be read.
         """
         record = PANELS[kind][name].record
-        found = self._rows(_PANEL, {"thing": thing, "name": name, "size": size})
+        found = self._rows(_PANEL, {"thing": thing, "name": name, "size": size, "as_of": as_of})
         records = tuple(decode(record, told) for told, _ in found)
         return Listing(records, found[0][1] if found else 0, size=size)
 

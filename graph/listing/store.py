@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from graph.errors import ReleaseError
 from graph.listing import panels, scopes, weighings
-from graph.listing.counting import Weighings
+from graph.listing.counting import WHOLE, Weighings
 from graph.listing.encoding import WHAT, decode, shape
 from graph.listing.filtering import Filtering, places_of
 from graph.listing.gap_maps import GAPS_SCHEMA, GapMaps
@@ -32,7 +32,6 @@ from graph.records import (
     Overview,
     QuestionSummary,
     Ref,
-    Scope,
     Selection,
     StudySummary,
 )
@@ -60,7 +59,7 @@ RELATIONS: Final[Mapping[str, str]] = {
 SCHEMAS: Final = weighings.SCHEMA + scopes.SCHEMA + panels.SCHEMA + PAIRS_SCHEMA + GAPS_SCHEMA
 
 #: To be raised when what is written changes though no record does.
-_VERSION: Final = "2"
+_VERSION: Final = "3"
 
 
 STUDIES_OF: Final = """
@@ -94,7 +93,7 @@ WHERE relation = ? AND thing IN (SELECT value FROM json_each(?))
 def shape_of_lists() -> str:
     """Return a digest of how lists are written, by which a reader knows its own."""
     shown = (panel.record for of_kind in PANELS.values() for panel in of_kind.values())
-    kept = shape(*KINDS.values(), *shown, Effect, Evidence, Scope, Overview)
+    kept = shape(*KINDS.values(), *shown, *WHOLE.values(), Effect, Evidence, Overview)
     told = f"{_VERSION}\n{SCHEMAS}\n{kept}"
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -186,6 +185,11 @@ class Lists:
     def some_hypotheses(self, iris: Iterable[str]) -> tuple[HypothesisSummary, ...]:
         """Return hypotheses by name, as lists show them; a name of none is left out."""
         return tuple(self.some("hypothesis", iris).values())
+
+    def one_question(self, iri: str) -> QuestionSummary | None:
+        """Return a question, as lists show it; None if there is none of that name."""
+        found: QuestionSummary | None = self.some("question", [iri]).get(iri)
+        return found
 
     def some(self, kind: str, iris: Iterable[str]) -> dict[str, Any]:
         """Return records of one kind by their IRIs, as lists show them; who is none is left out."""

@@ -1,7 +1,8 @@
 """Write the evidence on hypotheses, so that it is counted without asking the graph.
 
 One row of *weighing* is one piece of evidence with what a balance can be narrowed by; the record
-that a page shows of it lies beside it in *evidence*. :mod:`graph.listing.counting` reads both.
+that a page shows of it lies beside it in *evidence*, and what is said of all evidence, however it
+is narrowed, in *whole*. :mod:`graph.listing.counting` reads them.
 """
 
 import sqlite3
@@ -9,10 +10,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graph.catalogue.summaries import REVIEWS
+from graph.listing.counting import choices, counts
 from graph.listing.encoding import encode
 from graph.listing.facets import key
+from graph.listing.moments import history
 from graph.namespaces import EQ, local_part
-from graph.records import Evidence, Ref
+from graph.records import Evidence, Filters, Ref
+from graph.sqlite import asking
 
 SCHEMA: Final = """
 CREATE TABLE term (number INTEGER PRIMARY KEY, iri TEXT NOT NULL, label TEXT NOT NULL);
@@ -25,6 +29,9 @@ CREATE TABLE weighing (
 ) WITHOUT ROWID;
 CREATE TABLE evidence (hypothesis TEXT, place INTEGER, record TEXT);
 CREATE UNIQUE INDEX evidence_place ON evidence (hypothesis, place);
+CREATE TABLE whole (
+  hypothesis TEXT, name TEXT, record TEXT, PRIMARY KEY (hypothesis, name)
+) WITHOUT ROWID;
 CREATE TABLE met (study INTEGER, slug TEXT, definition INTEGER, PRIMARY KEY (study, slug))
 WITHOUT ROWID;
 """
@@ -65,6 +72,19 @@ class Writer:
                 for item in listed
                 for ref in item.definitions
             ],
+        )
+        self._write_whole(hypothesis)
+
+    def _write_whole(self, hypothesis: str) -> None:
+        ask = asking(self.database)
+        whole = {
+            "counts": counts(ask, hypothesis, Filters()),
+            "choices": choices(ask, hypothesis),
+            "history": history(ask, hypothesis),
+        }
+        self._insert(
+            "INSERT INTO whole VALUES (?, ?, ?)",
+            [(hypothesis, name, encode(record)) for name, record in whole.items()],
         )
 
     def _row(self, item: Evidence, finding: int) -> tuple[Any, ...]:

@@ -53,11 +53,10 @@ from graph.records.summaries import (
     RelatedStudy,
     StudySummary,
 )
-from graph.records.weighing import Appearance, Choices, Filters, Weighing
+from graph.records.weighing import Choices, Counts, Event, Filters, History, Moment, Weighing
 
 __all__ = [
     "AgentPath",
-    "Appearance",
     "Arm",
     "Attempt",
     "Author",
@@ -71,12 +70,14 @@ __all__ = [
     "ComparedStudy",
     "Completeness",
     "Constraint",
+    "Counts",
     "Dependence",
     "Difference",
     "Disagreement",
     "Dose",
     "Duplicate",
     "Effect",
+    "Event",
     "Evidence",
     "ExportFile",
     "Feature",
@@ -84,6 +85,7 @@ __all__ = [
     "Finding",
     "Gap",
     "Harm",
+    "History",
     "Hit",
     "Hypothesis",
     "HypothesisSummary",
@@ -91,6 +93,7 @@ __all__ = [
     "Listing",
     "Mechanism",
     "Mention",
+    "Moment",
     "Need",
     "Neighbourhood",
     "Option",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graph.records.common import Ref
 from graph.records.gaps import Side
+from graph.records.lists import Listing
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Standing:
     status: Ref | None
     since: str | None
     steps: tuple[Step, ...]
-    attempts: tuple[Attempt, ...]
+    attempts: Listing[Attempt]
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,8 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Weighing:
-    """The evidence on a hypothesis as some filters leave it.
+class Counts:
+    """How much evidence on a hypothesis some filters leave.
 
     Attributes:
         balance: how many studies take each stance, directly or not, retracted ones apart.
@@ -54,12 +54,6 @@ class Weighing:
         reviews: how many of them are review articles.
         gone: how many studies count for nothing because they rest on a retracted publication.
         studies: how many studies the filters leave, retracted or not.
-        left_out: how many they leave out altogether.
-        standing, retracted: the first pieces of evidence of each stance, by its IRI; direct ones
-            first, then those of larger studies, then the newest.
-        withdrawn: studies among them that rest on a retracted publication, whether or not they
-            count, and since which year.
-        companions: studies among them, and the others here of the same people.
     """
 
     balance: tuple[BalanceEntry, ...]
@@ -68,6 +62,21 @@ class Weighing:
     reviews: int
     gone: int
     studies: int
+
+
+@dataclass(frozen=True)
+class Weighing(Counts):
+    """The evidence on a hypothesis as some filters leave it: how much there is, and what it says.
+
+    Attributes:
+        left_out: how many studies the filters leave out altogether.
+        standing, retracted: the first pieces of evidence of each stance, by its IRI; direct ones
+            first, then those of larger studies, then the newest.
+        withdrawn: studies among them that rest on a retracted publication, whether or not they
+            count, and since which year.
+        companions: studies among them, and the others here of the same people.
+    """
+
     left_out: int
     standing: Mapping[str, Listing[Evidence]]
     retracted: Mapping[str, Listing[Evidence]]
@@ -90,22 +99,45 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Appearance:
-    """A study with direct evidence on a hypothesis, for the balance by year.
+class Event:
+    """A study entering the balance of a hypothesis or leaving it.
 
     Attributes:
-        people: what stands for everyone who studied the same people.
-        year: that of its first publication with results.
-        retracted: whether it rests on a retracted publication.
-        retracted_in: since which year, if known.
-        stances: the IRIs of the stances that its direct evidence takes.
-        review: whether it is a review article.
+        retracted: whether it left because it was retracted.
+        stances: what its direct evidence says.
+        review: whether it is a review article, which counts apart.
     """
 
     study: Ref
-    people: int
-    year: int | None
     retracted: bool
-    retracted_in: int | None
-    stances: frozenset[str]
+    stances: tuple[Ref, ...]
     review: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The end of one year: what happened in it, and how many independent studies stood then.
+
+    Attributes:
+        events: the first of what happened, by the name of the study; retractions come last.
+        total: how much happened in all.
+        tally: how many stood that support, that refute, and that are inconclusive.
+    """
+
+    year: int
+    events: tuple[Event, ...]
+    total: int
+    tally: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """How direct evidence on a hypothesis came about.
+
+    Attributes:
+        moments: the years in which something happened, the oldest first.
+        undated: how many studies have no year, or were retracted in an unknown one.
+    """
+
+    moments: tuple[Moment, ...]
+    undated: int

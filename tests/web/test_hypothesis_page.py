@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.endpoint import LocalEndpoint
-from graph.namespaces import DEFAULT_BASE, EQ
+from graph.namespaces import DEFAULT_BASE
 from graph.reader import Reader
-from graph.records import Appearance, Filters, Ref
+from graph.records import Filters, Ref
 from graph.service import Service
 from graph.tables import plain
 from tests.graph.listing.test_weighings import FILTERS
@@ -20,7 +20,6 @@ BALANCE = "/queries/evidence-balance.csv?hypothesis=rituximab-maintenance-reduce
 OTHER_REGIMEN = "/question/il-1-inhibition-other-regimen"
 ROW = ("year", "event", "study", "stance", "supports", "refutes", "inconclusive")
 ID = f"{DEFAULT_BASE}id/"
-SUPPORTS = frozenset({f"{EQ}Supports"})
 DEFINITIONS = (
     Ref(f"{ID}case-definition/fukuda-1994", ""),
     Ref(f"{ID}case-definition/ccc-2003", ""),
@@ -54,14 +53,14 @@ def test_the_balance_by_year_is_that_of_the_named_question(
             tuple(plain(term) for term in (row[name] for name in ROW))
             for row in reader.ask("picture-changes", hypothesis=slug)
         }
-        history = timeline(service.lists.weighings.appearances(iri), 2026)
-        moments = history.moments if history else ()
+        moments = service.lists.weighings.history(iri).moments
+        assert all(moment.total == len(moment.events) for moment in moments), slug
         told = {
             (
                 str(moment.year),
                 "retracted" if event.retracted else "published",
                 event.study.iri,
-                stance.word.lower(),
+                stance.label,
                 *map(str, moment.tally),
             )
             for moment in moments
@@ -122,8 +121,8 @@ def test_the_drawing_of_years_stays_within_its_box(
     weighed: tuple[str, ...], service: Service
 ) -> None:
     """Labels of years keep apart, and each line ends where the last year does."""
-    studies = [service.lists.weighings.appearances(iri) for iri in weighed]
-    drawn = [found for item in studies if (found := timeline(item, 2026, "2015"))]
+    kept = [service.lists.weighings.history(iri) for iri in weighed]
+    drawn = [found for item in kept if (found := timeline(item, 2026, "2015"))]
 
     assert drawn
     for found in drawn:
@@ -131,19 +130,6 @@ def test_the_drawing_of_years_stays_within_its_box(
         assert all(after - before >= 34 for before, after in pairwise(places))
         assert all(0 < y < found.height for lane in found.lanes for _, y, _ in lane.counts)
         assert all(lane.line.endswith("H332.0") for lane in found.lanes)
-
-
-def test_a_year_of_many_studies_names_the_first() -> None:
-    """Of forty studies of one year twelve are named; all of them count."""
-    many = tuple(
-        Appearance(Ref(f"{ID}study/{n}", f"{n:02}"), n, 2020, False, None, SUPPORTS, False)
-        for n in range(40)
-    )
-    history = timeline(many, 2026)
-
-    assert history is not None
-    (moment,) = history.moments
-    assert (40, 12, (40, 0, 0)) == (len(moment.events), len(moment.told), moment.tally)
 
 
 def test_a_question_says_when_it_moved_and_what_would_settle_it(client: FlaskClient) -> None:

@@ -33,16 +33,15 @@ def hypothesis(iri: str) -> HypothesisContext:
     choices = lists.weighings.choices(iri)
     filters = narrowing.read(request.args, choices.definitions)
     left = lists.weighings.weighed(iri, filters, MOST)
-    everything = left if not filters.values() else lists.weighings.weighed(iri, Filters(), MOST)
-    history = timeline(lists.weighings.appearances(iri), _year_of_release(), filters.as_of)
+    history = timeline(lists.weighings.history(iri), _year_of_release(), filters.as_of)
     return HypothesisContext(
         page=frame(
             ref.label,
-            sentence(everything),
+            sentence(lists.weighings.counts(iri)),
             "hypotheses",
             trail=trail("hypothesis") + _topic(record.summary.tree),
             iri=iri,
-            json_ld=structured_data.hypothesis(record, everything),
+            json_ld=structured_data.hypothesis(record, left),
         ),
         asked=panel_questions(
             "hypothesis", iri, {"balance": filters.values(), "grid": {"as_of": filters.as_of}}

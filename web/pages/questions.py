@@ -6,11 +6,21 @@ from typing import Final
 
 from flask import request
 
-from graph.records import Attempt, Listing, Question, Standing, Step, StudySummary
+from graph.listing import standing
+from graph.records import (
+    Attempt,
+    Duplicate,
+    Listing,
+    Question,
+    Standing,
+    Step,
+    StudySummary,
+)
 from web.contexts import QuestionContext
 from web.linked import structured_data
 from web.pages.hypotheses import settling_study
 from web.pages.parts import panel_questions, trail
+from web.pages.plots import ALL
 from web.reading import narrowing
 from web.rendering import citation, frame
 from web.site import site
@@ -33,6 +43,7 @@ def _today(iri: str) -> QuestionContext:
     record = catalogue.question(iri)
     ref = record.summary.ref
     steps: tuple[Step, ...] = lists.records.panel("question", "steps", iri, MOST).records
+    near: tuple[Duplicate, ...] = lists.records.panel("question", "near", iri, ALL).records
     attempts: Listing[Attempt] = lists.records.panel("question", "attempts", iri, MOST)
     return QuestionContext(
         page=frame(
@@ -50,15 +61,15 @@ def _today(iri: str) -> QuestionContext:
         attempts=attempts,
         dependences=catalogue.dependences(iri),
         designs=tuple((item.ref, settling_study(item.ref.iri)) for item in record.hypotheses),
-        near=catalogue.duplicates(iri),
+        near=near,
         years=_years(steps, attempts.records, iri),
         today=_here(iri),
     )
 
 
 def _then(now: QuestionContext, iri: str, year: str) -> QuestionContext:
-    standing = site().service.catalogue.standing(iri, year)
-    words = standing.status.label if standing.status else "not raised yet"
+    stood = standing(site().service.lists.records, iri, year, MOST)
+    words = stood.status.label if stood.status else "not raised yet"
     label = now.question.summary.ref.label
     return replace(
         now,
@@ -68,23 +79,23 @@ def _then(now: QuestionContext, iri: str, year: str) -> QuestionContext:
             description=f"At the end of {year} {words}: {label}",
         ),
         asked=panel_questions("question", iri, {name: {"as_of": year} for name in _DATED}),
-        question=_as_it_stood(now.question, standing, year),
-        steps=standing.steps,
-        attempts=Listing(standing.attempts[:MOST], len(standing.attempts), size=MOST),
+        question=_as_it_stood(now.question, stood, year),
+        steps=stood.steps,
+        attempts=stood.attempts,
         as_of=year,
-        raised=standing.status is not None,
+        raised=stood.status is not None,
     )
 
 
-def _as_it_stood(record: Question, standing: Standing, year: str) -> Question:
+def _as_it_stood(record: Question, stood: Standing, year: str) -> Question:
     """Return a question with its status and its studies of a year; all else is as of today."""
     raised, left_open = (_by(year, found) for found in (record.raised_by, record.left_open_by))
-    status = standing.status or record.summary.status
+    status = stood.status or record.summary.status
     known = {"reports": (record.raised_by, raised), "leaves": (record.left_open_by, left_open)}
     return replace(
         record,
-        summary=replace(record.summary, status=status, since=standing.since),
-        status_meaning=record.status_meaning if standing.status == record.summary.status else None,
+        summary=replace(record.summary, status=status, since=stood.since),
+        status_meaning=record.status_meaning if stood.status == record.summary.status else None,
         raised_by=raised,
         left_open_by=left_open,
         totals={

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.namespaces import EQ
-from graph.records import BalanceEntry, Evidence, Listing, Ref, Weighing
+from graph.records import BalanceEntry, Counts, Evidence, Listing, Ref, Weighing
 from web.reading.formatting import plural
 
 
@@ -154,25 +154,25 @@ def left_open(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
     return tuple(map(tuple, by_hypothesis.values()))
 
 
-def sentence(weighing: Weighing) -> str:
+def sentence(counts: Counts) -> str:
     """Return the balance in one sentence, counting studies of the same people once per stance.
 
     ``3 studies: 0 support it, 1 refutes it, 1 is inconclusive, 2 leave part of it open.``
     """
-    if not weighing.independent and weighing.gone:
+    if not counts.independent and counts.gone:
         text = "Nothing that still stands bears on it."
-    elif not weighing.independent:
+    elif not counts.independent:
         text = "Nobody in this graph has weighed it: silence is not a verdict."
     else:
         parts = [
-            plural(weighing.takers.get(iri, 0), named.one, named.many)
+            plural(counts.takers.get(iri, 0), named.one, named.many)
             for iri, named in STANCES.items()
         ]
-        known = f" ({_of_them(weighing.reviews)})" if weighing.reviews else ""
-        total = plural(weighing.independent, "study", "studies")
+        known = f" ({_of_them(counts.reviews)})" if counts.reviews else ""
+        total = plural(counts.independent, "study", "studies")
         text = f"{total}{known}: {', '.join(parts)}."
-    if weighing.gone:
-        text += f" {plural(weighing.gone, 'retracted study', 'retracted studies')} not counted."
+    if counts.gone:
+        text += f" {plural(counts.gone, 'retracted study', 'retracted studies')} not counted."
     return text
 
 
