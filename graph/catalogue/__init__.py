@@ -124,10 +124,6 @@ class Catalogue:
         """Return how studies bear on one hypothesis: each judgement of each of them."""
         return comparison.judged(self._reader, iris, hypothesis)
 
-    def related(self, iri: str) -> tuple[Ref, ...]:
-        """Return the studies related to one, those first that it is related to in most ways."""
-        return comparison.related(self._reader, iri)
-
     def hypothesis(self, iri: str) -> Hypothesis:
         """Return a hypothesis.
 

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from graph.catalogue.rows import grouped, iri, number, ref, sure
 from graph.endpoint import Row
 from graph.reader import Reader
-from graph.records import ComparedStudy, Feature, Judgement, Ref
+from graph.records import ComparedStudy, Feature, Judgement
 from graph.tables import plain
 
 
@@ -35,13 +35,6 @@ def judged(reader: Reader, addresses: Sequence[str], hypothesis: str) -> tuple[J
         for by_study in grouped(rows, "study").values()
         for found in grouped(by_study, "link").values()
     )
-
-
-def related(reader: Reader, address: str) -> tuple[Ref, ...]:
-    """Return the studies related to one, those first that it is related to in most ways."""
-    found = grouped(reader.ask("related-studies", study=address), "related")
-    closest = sorted(found.values(), key=lambda rows: -len(grouped(rows, "reason")))
-    return tuple(sure(rows[0], "related") for rows in closest)
 
 
 def _study(rows: Sequence[Row]) -> ComparedStudy:

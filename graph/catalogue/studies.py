@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.catalogue.parts import arms, outcomes, population, publications, year_of
 from graph.catalogue.results import results, settings
-from graph.catalogue.rows import flag, grouped, iri, ref, refs, sure, text, values_of
+from graph.catalogue.rows import flag, grouped, iri, ref, sure, text, values_of
 from graph.catalogue.summaries import evidence_order, kind_first, questions
 from graph.endpoint import Row
 from graph.errors import NotFound
@@ -15,7 +15,6 @@ from graph.records import (
     Finding,
     Provenance,
     Ref,
-    RelatedStudy,
     Result,
     Statement,
     Study,
@@ -69,7 +68,6 @@ def study(reader: Reader, address: str) -> Study:
         questions=questions(row for row in asked if text(row, "relation") == "raised"),
         addressed=questions(row for row in asked if text(row, "relation") == "addressed"),
         evidence=_evidence(reader, summary, findings, statements),
-        related=_related(reader.ask("related-studies", study=address)),
         provenance=_provenance(reader.ask("provenance", study=address)),
         year=summary.year,
         family=publications(reader.ask("publication-family", study=address)),
@@ -177,14 +175,6 @@ def evidence(
         retracted=summary.retracted,
         results=numbers.get(statement.iri, ()),
         dimensions=axes.get(statement.iri, ()),
-    )
-
-
-def _related(rows: Iterable[Row]) -> tuple[RelatedStudy, ...]:
-    return tuple(
-        RelatedStudy(sure(group[0], "related"), sure(group[0], "reason"), refs(group, "shared"))
-        for by_study in grouped(rows, "related").values()
-        for group in grouped(by_study, "reason").values()
     )
 
 

@@ -13,9 +13,11 @@ from graph.endpoint import Endpoint
 from graph.listing import panels, scopes, weighings
 from graph.listing.encoding import WHAT, encode
 from graph.listing.facets import FACETS, ORDERS, letter
+from graph.listing.filtering import bits_of
 from graph.listing.gap_maps import write_gap_maps
 from graph.listing.pairs import write_pairs
 from graph.listing.panels import PANELS
+from graph.listing.relatives import write_relatives
 from graph.listing.store import KINDS, RELATIONS, SCHEMAS, STUDIES_OF, shape_of_lists
 from graph.namespaces import DEFAULT_BASE
 from graph.reader import Reader
@@ -99,6 +101,7 @@ class _Writer:
             self._by_studies(kind)
         write_pairs(self.database, self.reader)
         write_gap_maps(self.database, self.reader)
+        write_relatives(self.database, self.reader, self.places["study"])
         self._records([claim.ref for claim in claims])
 
     def _records(self, hypotheses: Sequence[Ref]) -> None:
@@ -184,7 +187,7 @@ class _Writer:
         self.database.executemany(
             "INSERT INTO facet VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (kind, name, choice.value, choice.label, choice.kind, _members(places, total))
+                (kind, name, choice.value, choice.label, choice.kind, bits_of(places, total))
                 for (name, choice), places in found.items()
             ),
         )
@@ -212,14 +215,6 @@ class _Writer:
         found = {place: studies for place, studies in rows}
         order = sorted(range(len(self.places[kind])), key=lambda place: -found.get(place, 0))
         self._sorted(kind, "studies", order)
-
-
-def _members(places: Iterable[int], total: int) -> bytes:
-    """Return a bit for each record of a list, set for those at some places."""
-    bits = bytearray((total + 7) // 8)
-    for place in places:
-        bits[place >> 3] |= 1 << (place & 7)
-    return bytes(bits)
 
 
 def _packed(places: Sequence[int]) -> bytes:

@@ -1,6 +1,6 @@
 """The filters of one list as bits: one for each record, so that no record is looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.records import Choice, Option
@@ -42,6 +42,14 @@ class Filtering:
                 if count or choice.value == chosen.get(name)
             )
         return offered
+
+
+def bits_of(places: Iterable[int], total: int) -> bytes:
+    """Return a bit for each record of a list, set for those at some places; the first is lowest."""
+    bits = bytearray((total + 7) // 8)
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    return bytes(bits)
 
 
 def places_of(members: int) -> Iterator[int]:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import ReleaseError
-from graph.listing import panels, scopes, weighings
+from graph.listing import panels, relatives, scopes, weighings
 from graph.listing.counting import WHOLE, Weighings
 from graph.listing.encoding import WHAT, decode, shape
 from graph.listing.filtering import Filtering, places_of
 from graph.listing.gap_maps import GAPS_SCHEMA, GapMaps
 from graph.listing.pairs import PAIRS_SCHEMA, Pairs
 from graph.listing.panels import PANELS, Panels
+from graph.listing.relatives import Relatives
 from graph.namespaces import ENTITY_TYPES
 from graph.records import (
     Choice,
@@ -55,8 +56,10 @@ RELATIONS: Final[Mapping[str, str]] = {
     "leaves": "study",
 }
 
-#: What is kept beside the lists: evidence, panels, disagreements and gap maps.
-SCHEMAS: Final = weighings.SCHEMA + scopes.SCHEMA + panels.SCHEMA + PAIRS_SCHEMA + GAPS_SCHEMA
+#: What is kept beside the lists: evidence, panels, disagreements, gap maps, who is related.
+SCHEMAS: Final = (
+    weighings.SCHEMA + scopes.SCHEMA + panels.SCHEMA + PAIRS_SCHEMA + GAPS_SCHEMA + relatives.SCHEMA
+)
 
 #: To be raised when what is written changes though no record does.
 _VERSION: Final = "3"
@@ -137,6 +140,11 @@ class Lists:
     def gap_maps(self) -> GapMaps:
         """Return the cells of every gap map."""
         return GapMaps(self.path)
+
+    @property
+    def relatives(self) -> Relatives:
+        """Return which studies are related to which."""
+        return Relatives(self.path)
 
     def overview(self) -> Overview:
         """Return what the home page says, but for the release."""

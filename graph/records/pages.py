@@ -18,7 +18,6 @@ from graph.records.summaries import (
     Evidence,
     HypothesisSummary,
     QuestionSummary,
-    RelatedStudy,
     StudySummary,
 )
 
@@ -48,7 +47,6 @@ class Study:
     questions: tuple[QuestionSummary, ...]
     addressed: tuple[QuestionSummary, ...]
     evidence: tuple[Evidence, ...]
-    related: tuple[RelatedStudy, ...]
     provenance: tuple[Provenance, ...]
     year: str | None = None
     family: tuple[Publication, ...] = ()

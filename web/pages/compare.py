@@ -74,7 +74,7 @@ def compare() -> CompareContext:
     known = {ref.iri for ref in chosen}
     text = request.args.get("q", "").strip()
     hits = here.service.search(text, "study", _OFFERED + MOST) if text else ()
-    related = catalogue.related(chosen[0].iri) if chosen and len(chosen) < MOST else ()
+    related = _related(chosen[0]) if chosen and len(chosen) < MOST else ()
     side_by_side = _side_by_side(studies, view) if len(studies) > 1 else None
     forest = (
         plots.compared(site().service.lists, (ref.iri for ref in chosen)) if side_by_side else None
@@ -186,6 +186,12 @@ def _asked(chosen: tuple[Ref, ...], view: _View) -> dict[str, Asked]:
         ),
         "add": asked("related-studies", {"study": slugs[0]}),
     }
+
+
+def _related(study: Ref) -> tuple[Ref, ...]:
+    """Return the closest studies of one, enough of them that the chosen can be left out."""
+    closest = site().service.lists.relatives.closest(study.iri, _OFFERED + MOST)
+    return tuple(reasons[0].study for reasons in closest.records)
 
 
 def _offered(refs: Iterable[Ref], known: set[str]) -> tuple[Ref, ...]:

@@ -1,10 +1,10 @@
 """The pages about one record each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph.namespaces import EQ
-from graph.records import Publication, RelatedStudy
+from graph.records import Publication
 from web.contexts import RecordContext, StudyContext
 from web.linked import structured_data
 from web.pages.hypotheses import hypothesis
@@ -38,7 +38,7 @@ def study(iri: str) -> StudyContext:
     """Show a study: what it did, saw, concluded, and does not show."""
     here = site()
     record = here.service.catalogue.study(iri)
-    related = _closest(record.related)
+    related = here.service.lists.relatives.closest(iri, RELATED)
     return StudyContext(
         page=frame(
             record.ref.label,
@@ -56,8 +56,8 @@ def study(iri: str) -> StudyContext:
         forest=plots(here.service.lists, "study", iri, MOST)["forest"],
         weighed=weighed(record.evidence),
         left_open=left_open(record.evidence),
-        related=related[:RELATED],
-        related_total=len(related),
+        related=related.records,
+        related_total=related.total,
     )
 
 
@@ -68,14 +68,6 @@ PAGES: Final[Mapping[str, Callable[[str], RecordContext]]] = {
     "intervention": intervention,
     "target": target,
 }
-
-
-def _closest(related: Iterable[RelatedStudy]) -> tuple[tuple[RelatedStudy, ...], ...]:
-    """Return why each study is related, those first that are related in most ways."""
-    found: dict[str, list[RelatedStudy]] = {}
-    for item in related:
-        found.setdefault(item.study.iri, []).append(item)
-    return tuple(tuple(reasons) for reasons in sorted(found.values(), key=lambda one: -len(one)))
 
 
 def _by_role(publication: Publication) -> bool:
