@@ -234,7 +234,7 @@ def _counted(sets: Iterable[int]) -> list[int]:
         for index, known in enumerate(least):
             least[index], carried = known | carried, known & carried
         least.append(carried)
-    return [more & ~most for more, most in zip(least, [*least[1:], 0], strict=True)][::-1]
+    return [more & ~most for more, most in zip(least, [*least[1:], 0], strict=False)][::-1]
 
 
 def _reasons(study: Ref, place: int, ways: Iterable[_Way]) -> Iterator[RelatedStudy]:

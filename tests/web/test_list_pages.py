@@ -247,7 +247,8 @@ def test_the_table_of_a_narrowed_list_has_the_rows_that_match(
 def test_related_studies_are_bounded(client: FlaskClient, service: Service) -> None:
     """The twelve closest are shown, each once with its reasons; the table has all of them."""
     iri = Urls().entity("study", "loebel-2016")
-    related = [ref.iri for ref in service.catalogue.related(iri)]
+    closest = service.lists.relatives.closest(iri, 10_000).records
+    related = [reasons[0].study.iri for reasons in closest]
     panel = section(read(client, "/study/loebel-2016"), "related")
     table = re.search(r'<a href="([^"]+)">All (\d+) \(CSV\)</a>', html.unescape(panel))
 

@@ -138,17 +138,6 @@ def test_questions_are_raised_or_addressed(trial: Study) -> None:
     assert {("2016", 2), ("2017", 1)} == {(item.since, item.raised_by) for item in trial.questions}
 
 
-def test_relations_say_why_and_through_what(trial: Study) -> None:
-    """The companion study is related by its participants, the review by a question."""
-    reasons = {
-        (item.study.iri.rsplit("/", 1)[1], item.reason.label): len(item.shared)
-        for item in trial.related
-    }
-
-    assert 0 == reasons["roerink-2017-cytokine-signature", "shared participants"]
-    assert 1 == reasons["roerink-2017-il-1-review", "raised question addressed"]
-
-
 def test_provenance_lists_each_document_with_its_sources(trial: Study) -> None:
     """Records of sources come before assessments; each knows what it derives from."""
     kinds = [item.kind for item in trial.provenance]
