@@ -24,7 +24,8 @@ eq:Open rdfs:label "open" .
 eq:Addressed rdfs:label "addressed" .
 t:asker rdfs:label "Asker" .
 t:lapsed rdfs:label "Lapsed" .
-<question> a eq:OpenQuestion ; eq:status eq:Open ; rdfs:label "Is it so?" ; eq:step t:s1 , t:s2 , t:s3 .
+<question> a eq:OpenQuestion ; rdfs:label "Is it so?" ; eq:status eq:Open .
+<question> eq:step t:s1 , t:s2 , t:s3 .
 t:s1 eq:status eq:Open ; eq:year "2010"^^xsd:gYear ; eq:movedBy t:asker .
 t:s2 eq:status eq:Addressed ; eq:year "2013"^^xsd:gYear ; eq:movedBy t:lapsed .
 t:s3 eq:status eq:Open ; eq:year "2017"^^xsd:gYear ; eq:movedBy t:lapsed .
