@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from graph.service import Service
 from web.urls import Urls
@@ -36,10 +36,14 @@ def attach(app: Flask, service: Service) -> None:
 
 
 def site() -> Site:
-    """Return the site of the request being answered."""
-    service = cast(Service, current_app.extensions[SERVICE])
-    urls = Urls(service.settings.base, request.script_root)
-    return Site(service, urls, str(current_app.extensions[f"{SERVICE}-code"]))
+    """Return the site of the request being answered, which asks for it at every link."""
+    found: Site | None = g.get(SERVICE)
+    if found is None:
+        service = cast(Service, current_app.extensions[SERVICE])
+        urls = Urls(service.settings.base, request.script_root)
+        found = Site(service, urls, str(current_app.extensions[f"{SERVICE}-code"]))
+        setattr(g, SERVICE, found)
+    return found
 
 
 def _code() -> str:

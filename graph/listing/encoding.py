@@ -5,7 +5,7 @@ reader knows whether what was kept is what it expects.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType
@@ -13,6 +13,8 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 #: What the file that keeps them is called in an error.
 WHAT: Final = "lists"
+#: What JSON keeps as it is.
+_PLAIN: Final = frozenset({str, int, bool, float})
 
 
 def encode(record: object) -> str:
@@ -22,7 +24,7 @@ def encode(record: object) -> str:
 
 def decode(kind: Any, text: str) -> Any:
     """Read a record of a class, or anything else that a field of a record can be."""
-    return _made(kind, json.loads(text))
+    return _reader(kind)(json.loads(text))
 
 
 def shape(*kinds: type) -> str:
@@ -51,18 +53,42 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _made(kind: Any, value: Any) -> Any:
-    if value is None or kind in {str, int, bool, float}:
-        return value
-    made: Any = kind
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of a class, or of anything else a field can be, from JSON."""
+    if kind in _PLAIN:
+        return _as_it_is
     if is_dataclass(kind):
-        return made(*map(_made, _hints(made).values(), value))
+        return _record_reader(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {tuple, frozenset}:
-        return origin([_made(inner[0], item) for item in value])
+        read = _reader(inner[0])
+        return lambda value: origin([read(item) for item in value])
     if origin in {dict, Mapping}:
-        return {key: _made(inner[1], item) for key, item in value.items()}
-    return _made(next(one for one in inner if one is not NoneType), value)
+        read = _reader(inner[1])
+        return lambda value: {key: read(item) for key, item in value.items()}
+    return _optional(_reader(next(one for one in inner if one is not NoneType)))
+
+
+def _record_reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a record from the list of its values, most of which stay as they are."""
+
+    @cache
+    def readers() -> list[Callable[[Any], Any] | None]:
+        # Only when there is something to read: a record may hold records of its own class.
+        return [None if hint in _PLAIN else _reader(hint) for hint in _hints(kind).values()]
+
+    return lambda values: kind(
+        *[read(value) if read else value for read, value in zip(readers(), values, strict=True)]
+    )
+
+
+def _optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @cache

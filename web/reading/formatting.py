@@ -38,7 +38,7 @@ def quoted(text: str) -> str:
 
 def minus(text: str) -> str:
     """Replace the hyphen before a number by a minus sign, leaving ranges and words alone."""
-    return _MINUS.sub("−", text)
+    return _MINUS.sub("−", text) if "-" in text else text
 
 
 def typeset(text: str) -> str:
