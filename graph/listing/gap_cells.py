@@ -5,7 +5,7 @@ many independent studies it has now and the years in which that number was anoth
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -39,34 +39,31 @@ class Cell:
         """Return how many studies count now, once for each stance."""
         return sum(counts_now(spans) for found in self.samples.values() for spans in found.values())
 
-    def told(self) -> list[Any]:
-        """Return the cell as values for JSON; see :func:`at`."""
-        stances = {
-            stance: [sum(map(counts_now, found.values())), changes(found.values())]
-            for stance, found in sorted(self.samples.items())
-        }
-        asked = [
-            [question.iri, question.label, counts_now(spans), first_year(spans)]
-            for question, spans in sorted(
-                self.questions.items(), key=lambda item: (item[0].label, item[0].iri)
-            )
+    def told(self) -> tuple[list[Any], list[Any]]:
+        """Return as values for JSON what counts now, and in which years; see :func:`at`."""
+        stances = sorted(self.samples.items())
+        counts = {stance: sum(map(counts_now, found.values())) for stance, found in stances}
+        asked = sorted(self.questions.items(), key=lambda item: (item[0].label, item[0].iri))
+        now = [
+            {stance: count for stance, count in counts.items() if count},
+            [[question.iri, question.label] for question, spans in asked if counts_now(spans)],
         ]
-        return [stances, asked]
+        years = [
+            {stance: changes(found.values()) for stance, found in stances},
+            [[question.iri, question.label, first_year(spans)] for question, spans in asked],
+        ]
+        return now, years
 
 
 def at(told: list[Any], year: int | None) -> tuple[dict[str, int], tuple[Ref, ...]]:
     """Return the studies by stance and the questions of a cell at the end of a year, or now."""
     stances, asked = told
-    counts = {
-        stance: now if year is None else count_at(kept, year)
-        for stance, (now, kept) in stances.items()
-    }
-    questions = tuple(
-        Ref(address, label)
-        for address, label, now, since in asked
-        if (now if year is None else since is not None and since <= year)
+    if year is None:
+        return stances, tuple(Ref(address, label) for address, label in asked)
+    counts = {stance: count_at(kept, year) for stance, kept in stances.items()}
+    return {stance: count for stance, count in counts.items() if count}, tuple(
+        Ref(address, label) for address, label, since in asked if since and since <= year
     )
-    return {stance: count for stance, count in counts.items() if count}, questions
 
 
 def first_year(spans: Iterable[Span]) -> int | None:
@@ -154,8 +151,30 @@ def _add(cell: Cell, fact: Row, span: Span) -> None:
         samples.setdefault(iri(fact, "sample"), []).append(span)
 
 
-def told(cells: dict[Ref, Cell]) -> str:
-    """Return a row of cells as text, by the IRI of the column."""
-    ordered = sorted(cells.items(), key=lambda item: item[0].iri)
-    found = {column.iri: cell.told() for column, cell in ordered}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+def told(cells: dict[Ref, Cell], places: Mapping[Ref, int]) -> tuple[str, str]:
+    """Return a row of cells as text, now and by year: a line for each, by the place of its column.
+
+    A cell that has nothing has no line.
+    """
+    now, years = [], []
+    for place, cell in sorted((places[column], cell) for column, cell in cells.items()):
+        known, then = cell.told()
+        if any(known):
+            now.append(_line([place, *known]))
+        years.append(_line([place, *then]))
+    return "\n".join(now), "\n".join(years)
+
+
+def read(
+    line: str, most: int, year: int | None
+) -> Iterator[tuple[int, dict[str, int], tuple[Ref, ...]]]:
+    """Yield the cells of a row that stand in its first columns: place, studies and questions."""
+    first = ",".join(line.split("\n", most)[:most])
+    for place, *cell in json.loads(f"[{first}]"):
+        studies, questions = at(cell, year)
+        if place < most and (studies or questions):
+            yield place, studies, questions
+
+
+def _line(values: list[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

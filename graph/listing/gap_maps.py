@@ -1,16 +1,15 @@
 """Gap maps, ready to draw: of everything and within each hypothesis, most studied rows first."""
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Final
 
 from graph.listing.encoding import WHAT
-from graph.listing.gap_cells import COLUMNS, ROWS, Cell, Facts, at, first_year, last_year, told
+from graph.listing.gap_cells import COLUMNS, ROWS, Cell, Facts, first_year, last_year, read, told
 from graph.reader import Reader
 from graph.records import Gap, Ref
 from graph.sqlite import rows
@@ -18,7 +17,8 @@ from graph.sqlite import rows
 GAPS_SCHEMA: Final = """
 CREATE TABLE gap_row (
   shape TEXT, topic TEXT, place INTEGER, iri TEXT NOT NULL, label TEXT NOT NULL,
-  now INTEGER NOT NULL, since INTEGER, until INTEGER, cells TEXT NOT NULL
+  now INTEGER NOT NULL, since INTEGER, until INTEGER, cells TEXT NOT NULL,
+  years TEXT NOT NULL
 );
 CREATE UNIQUE INDEX gap_row_place ON gap_row (shape, topic, place);
 CREATE INDEX gap_row_known ON gap_row (shape, topic, now, since, until);
@@ -39,7 +39,11 @@ FROM gap_row WHERE shape = :shape AND topic = :topic AND since <= :year
   AND (until IS NULL OR :year < until)
 """
 _COLUMNS: Final = """
-SELECT iri, label FROM gap_column WHERE shape = :shape AND topic = :topic ORDER BY place
+SELECT iri, label FROM gap_column WHERE shape = :shape AND topic = :topic
+ORDER BY place LIMIT :columns
+"""
+_ALL_COLUMNS: Final = """
+SELECT COUNT(*) FROM gap_column WHERE shape = :shape AND topic = :topic
 """
 _TOPICS: Final = """
 SELECT iri, label FROM gap_topic WHERE top OR iri = :chosen
@@ -58,15 +62,16 @@ def write_gap_maps(database: sqlite3.Connection, reader: Reader) -> None:
         shape = f"{kind} {columns}"
         for topic, cells in facts.cells(kind, columns).items():
             sizes[topic] = max(sizes[topic], len(cells))
+            places = _by_studies(cells)
             database.executemany(
-                "INSERT INTO gap_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((shape, topic, *line) for line in _lines(cells)),
+                "INSERT INTO gap_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((shape, topic, *line) for line in _lines(cells, places)),
             )
             database.executemany(
                 "INSERT INTO gap_column VALUES (?, ?, ?, ?, ?)",
                 (
                     (shape, topic, place, column.iri, column.label)
-                    for place, column in enumerate(_by_studies(cells))
+                    for column, place in places.items()
                 ),
             )
     database.executemany(
@@ -76,25 +81,26 @@ def write_gap_maps(database: sqlite3.Connection, reader: Reader) -> None:
 
 
 def _lines(
-    cells: dict[Ref, dict[Ref, Cell]],
-) -> Iterator[tuple[int, str, str, bool, int | None, int | None, str]]:
+    cells: dict[Ref, dict[Ref, Cell]], places: Mapping[Ref, int]
+) -> Iterator[tuple[int, str, str, bool, int | None, int | None, str, str]]:
     """Yield the rows of a map, the most studied first."""
     studies = {row: sum(cell.studies() for cell in found.values()) for row, found in cells.items()}
     ordered = sorted(cells, key=lambda row: (-studies[row], row.label, row.iri))
     for place, row in enumerate(ordered):
         spans = [span for cell in cells[row].values() for span in cell.spans()]
         now = any(until is None for _, until in spans)
-        line = told(cells[row])
-        yield place, row.iri, row.label, now, first_year(spans), last_year(spans), line
+        known = (now, first_year(spans), last_year(spans))
+        yield place, row.iri, row.label, *known, *told(cells[row], places)
 
 
-def _by_studies(cells: dict[Ref, dict[Ref, Cell]]) -> list[Ref]:
-    """Return the columns of a map, the most studied first."""
+def _by_studies(cells: dict[Ref, dict[Ref, Cell]]) -> dict[Ref, int]:
+    """Return the place of each column of a map, the most studied first."""
     studies: Counter[Ref] = Counter()
     for found in cells.values():
         for column, cell in found.items():
             studies[column] += cell.studies()
-    return sorted(studies, key=lambda column: (-studies[column], column.label, column.iri))
+    ordered = sorted(studies, key=lambda column: (-studies[column], column.label, column.iri))
+    return {column: place for place, column in enumerate(ordered)}
 
 
 @dataclass(frozen=True)
@@ -130,19 +136,19 @@ class GapMaps:
             most: how many rows, and how many columns, at most.
         """
         year = int(as_of) if as_of else None
-        asked = {"shape": f"{kind} {columns}", "topic": topic, "year": year, "most": most[0]}
-        known = _KNOWN if year is None else _KNOWN_THEN
-        [[total]] = rows(self.path, WHAT, f"SELECT COUNT(*) {known}", asked)
-        named = {iri: Ref(iri, label) for iri, label in rows(self.path, WHAT, _COLUMNS, asked)}
-        shown = set(list(named)[: most[1]])
-        statement = f"SELECT iri, label, cells {known} ORDER BY place LIMIT :most"
-        cells = []
-        for iri, label, line in rows(self.path, WHAT, statement, asked):
-            for column, cell in json.loads(line).items():
-                studies, questions = at(cell, year)
-                if column in shown and (studies or questions):
-                    cells.append(Gap(Ref(iri, label), named[column], studies, questions))
-        return GapTable(tuple(cells), total, len(named))
+        asked = {"shape": f"{kind} {columns}", "topic": topic, "year": year}
+        asked |= {"most": most[0], "columns": most[1]}
+        known, cells = (_KNOWN, "cells") if year is None else (_KNOWN_THEN, "years")
+        [[of_rows]] = rows(self.path, WHAT, f"SELECT COUNT(*) {known}", asked)
+        [[of_columns]] = rows(self.path, WHAT, _ALL_COLUMNS, asked)
+        shown = [Ref(*column) for column in rows(self.path, WHAT, _COLUMNS, asked)]
+        statement = f"SELECT iri, label, {cells} {known} ORDER BY place LIMIT :most"
+        found = [
+            Gap(Ref(iri, label), shown[place], studies, questions)
+            for iri, label, line in rows(self.path, WHAT, statement, asked)
+            for place, studies, questions in read(line, most[1], year)
+        ]
+        return GapTable(tuple(found), of_rows, of_columns)
 
     def topics(self, chosen: str) -> tuple[Ref, ...]:
         """Return the hypotheses under no other that reach furthest, and the chosen one."""

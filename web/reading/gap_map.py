@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from graph.namespaces import EQ
 from graph.records import Gap, Ref
 from web.reading.balance import STANCES, Stance
 
-_NOT_SPECIFIED = f"{EQ}NotSpecified"
+_LEAVES_OPEN: Final = f"{EQ}LeavesOpen"
+_NOT_SPECIFIED: Final = f"{EQ}NotSpecified"
 
 
 @dataclass(frozen=True)
@@ -40,28 +42,29 @@ class GapMap:
     empty: int
 
 
+_EMPTY: Final = Cell((), ())
+
+
 def gap_map(gaps: Iterable[Gap]) -> GapMap:
     """Lay out what is known as a table; the column of what nobody has said comes first."""
-    listed = tuple(gaps)
-    known = {(gap.row.iri, gap.column.iri): gap for gap in listed}
-    columns = sorted({gap.column for gap in listed}, key=_place)
+    named: dict[str, Ref] = {}
+    heads: dict[str, Ref] = {}
+    known: dict[str, dict[str, Cell]] = {}
+    for gap in gaps:
+        named[gap.row.iri], heads[gap.column.iri] = gap.row, gap.column
+        known.setdefault(gap.row.iri, {})[gap.column.iri] = _cell(gap)
+    columns = tuple(sorted(heads.values(), key=_place))
     rows = tuple(
-        GapRow(row, tuple(_cell(known.get((row.iri, column.iri))) for column in columns))
-        for row in sorted({gap.row for gap in listed}, key=_place)
+        GapRow(row, tuple([known[row.iri].get(column.iri, _EMPTY) for column in columns]))
+        for row in sorted(named.values(), key=_place)
     )
-    empty = sum(not cell.counts for row in rows for cell in row.cells)
-    return GapMap(tuple(columns), rows, empty)
+    return GapMap(columns, rows, sum(not cell.counts for row in rows for cell in row.cells))
 
 
 def _place(ref: Ref) -> tuple[bool, str, str]:
     return ref.iri != _NOT_SPECIFIED, ref.label.lower(), ref.iri
 
 
-def _cell(gap: Gap | None) -> Cell:
-    if gap is None:
-        return Cell((), ())
-    counts = tuple(
-        (named, gap.studies[iri]) for iri, named in STANCES.items() if iri in gap.studies
-    )
-    tested = any(stance.key != "leaves-open" for stance, _ in counts)
-    return Cell(counts, () if tested else gap.questions)
+def _cell(gap: Gap) -> Cell:
+    counts = [(named, gap.studies[iri]) for iri, named in STANCES.items() if iri in gap.studies]
+    return Cell(tuple(counts), gap.questions if gap.studies.keys() <= {_LEAVES_OPEN} else ())
