@@ -52,10 +52,25 @@ def rows(
     Raises:
         ReleaseError: the file cannot be read.
     """
+    with reading(path, what) as database:
+        return database.execute(statement, values).fetchall()
+
+
+@contextmanager
+def reading(path: Path, what: str) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody writes any more for some statements, which may make temporary tables.
+
+    Args:
+        path: the file.
+        what: what the file is called in an error, such as ``search index``.
+
+    Raises:
+        ReleaseError: the file cannot be read.
+    """
     try:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as database:
-            return database.execute(statement, values).fetchall()
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as database:
+            yield database
     except sqlite3.Error as error:
         raise ReleaseError(
             f"cannot read the {what} {path}: {error}; run `equipoise build`"

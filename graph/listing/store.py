@@ -83,8 +83,9 @@ WHERE kind = ? AND place IN (SELECT value FROM json_each(?))
 _PLACES: Final = """
 SELECT place, iri FROM item WHERE iri IN (SELECT value FROM json_each(?2)) AND kind = ?1
 """
+#: The plus keeps SQLite from reading every record of the kind to have them in order.
 _NAMED: Final = """
-SELECT record FROM item WHERE kind = ? AND iri IN (SELECT value FROM json_each(?)) ORDER BY place
+SELECT record FROM item WHERE +kind = ? AND iri IN (SELECT value FROM json_each(?)) ORDER BY place
 """
 _IRIS: Final = "SELECT place, iri FROM item WHERE kind = ?"
 _COUNTED: Final = """

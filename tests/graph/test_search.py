@@ -13,6 +13,8 @@ from graph.errors import ReleaseError
 from graph.namespaces import DEFAULT_BASE
 from graph.release import Release
 from graph.search import SearchIndex, build_index
+from graph.search.building import SCHEMA, WHAT, count_words
+from graph.sqlite import new_file
 from tests.graph.made_up import made_up
 
 TRIAL = f"{DEFAULT_BASE}id/study/roerink-2017"
@@ -211,7 +213,7 @@ def test_what_a_great_many_records_match_comes_by_label(
 ) -> None:
     """Beyond a number of matches none is ranked; all of them are found, in the order of labels."""
     ranked = index.search("fatigue", limit=10**6)
-    monkeypatch.setattr("graph.search._RANKABLE", 2)
+    monkeypatch.setattr("graph.search.matching._RANKABLE", 2)
     listed = index.search("fatigue", limit=10**6)
     labels = [hit.ref.label for hit in listed]
 
@@ -234,3 +236,64 @@ def test_an_index_of_another_version_is_not_used(tmp_path: Path) -> None:
 
     assert not SearchIndex(tmp_path / "none.sqlite").usable
     assert not SearchIndex(other).usable
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    """Return an index of records that all say the same, but for a number and one word in ten."""
+    path = tmp_path_factory.mktemp("crowded") / "search.sqlite"
+    with new_file(path, WHAT, SCHEMA) as database:
+        for place in range(100):
+            label = (
+                f"{place:02}. Recorded relief" if place % 10 else f"{place:02}. Relieving records"
+            )
+            body = "A shipped record about fatigue" + (" and pacing" if place % 10 == 3 else "")
+            database.execute(
+                "INSERT INTO record VALUES (?, '', ?, ?, ?)",
+                (
+                    label,
+                    body,
+                    f"{DEFAULT_BASE}id/study/{place}",
+                    "study" if place % 2 else "target",
+                ),
+            )
+        count_words(database)
+    return SearchIndex(path)
+
+
+@pytest.mark.parametrize("kind", [None, "study"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("13 shipped record", "13. shipped rec", "pacing record", "record pacing", "shipped 4"),
+        *("relief pacing", "relie pac", "fatigue reliev", "xylophone pacing", "re", "of", "1"),
+    ],
+)
+def test_words_that_say_nothing_change_neither_what_is_found_nor_its_order(
+    crowded: SearchIndex, monkeypatch: pytest.MonkeyPatch, text: str, kind: str | None
+) -> None:
+    """Records are found, ordered and quoted alike, whether or not common words are ranked by."""
+    with_all = crowded.search(text, kind)
+    monkeypatch.setattr("graph.search.matching._common", lambda _: 50)
+    without = crowded.search(text, kind)
+
+    assert [hit.ref.iri for hit in with_all] == [hit.ref.iri for hit in without]
+    assert [hit.excerpt for hit in with_all] == [hit.excerpt for hit in without]
+
+
+def test_the_beginning_of_a_word_finds_the_word(crowded: SearchIndex) -> None:
+    """The last word is a beginning wherever other words begin with it, and only the last one."""
+    assert 100 == len(crowded.search("shipped rec", limit=200))
+    assert 10 == len(crowded.search("record pac", limit=200))
+
+
+def test_every_word_is_counted_by_the_records_that_have_it(index: SearchIndex) -> None:
+    """A word has as many records as say it in label, names or text, in the fullest of these."""
+    with sqlite3.connect(index.path) as database:
+        [records] = database.execute("SELECT records FROM word WHERE word = 'anakinra'").fetchone()
+        [kind] = database.execute(
+            "SELECT count(*) FROM record WHERE record MATCH '{label names body} : anakinra'"
+        ).fetchone()
+    database.close()
+
+    assert 0 < records <= kind
