@@ -30,7 +30,7 @@ _TELLING: Final = ("weighed", "gave", "acts-on", "about-giving", "about", "narro
 _MUTUAL: Final = frozenset({"related-to", "shares-participants-with"})
 
 #: To be raised when what is written changes.
-_VERSION: Final = 3
+_VERSION: Final = 4
 
 #: What the file is called where it cannot be read or written.
 _WHAT: Final = "links"
@@ -40,6 +40,7 @@ PRAGMA user_version = {_VERSION};
 CREATE TABLE tie (subject TEXT, object TEXT, rank INTEGER, crowded INTEGER, told TEXT);
 CREATE INDEX tie_subject ON tie (subject, crowded, rank, object);
 CREATE INDEX tie_object ON tie (object, crowded, rank, subject);
+CREATE TABLE degree (iri TEXT PRIMARY KEY, others INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 #: Statements are sorted here: the order of a whole graph takes a store of triples far longer.
@@ -52,13 +53,37 @@ _SORT: Final = """
 INSERT INTO tie SELECT subject, object, rank, crowded, told FROM unsorted ORDER BY place, told
 """
 
+#: How many others each record is tied to that is tied to very many; of the rest it is counted.
+_DEGREES: Final = """
+INSERT INTO degree SELECT iri, COUNT(DISTINCT other) AS others FROM (
+  SELECT subject AS iri, object AS other FROM tie UNION ALL SELECT object, subject FROM tie
+) WHERE iri <> other GROUP BY iri HAVING others > 1000
+"""
+_DEGREE: Final = "SELECT others FROM degree WHERE iri = :iri"
+
+#: What is next to one record: the indexes hold it in this order, so that few rows are read of many.
+_NEAREST: Final = f"""
+SELECT other FROM (
+  {
+    " UNION ALL ".join(
+        f'''SELECT * FROM (
+      SELECT DISTINCT rank, {other} AS other FROM tie WHERE {end} = :iri AND crowded = {crowded}
+      ORDER BY rank, {other} LIMIT :most * {len(_TELLING) + 2}
+    )'''
+        for end, other in (("subject", "object"), ("object", "subject"))
+        for crowded in (0, 1)
+    )
+}
+) WHERE other <> :iri GROUP BY other ORDER BY MIN(rank), other LIMIT :most
+"""
+
 #: What leads away from some records, and how telling it is; read from the indexes alone.
 _AROUND: Final = """
 SELECT rank, object AS other FROM tie
-WHERE subject IN (SELECT value FROM json_each(:of)) AND crowded <= :crowded
+WHERE subject IN (SELECT value FROM json_each(:of)) AND crowded = 0
 UNION ALL
 SELECT rank, subject FROM tie
-WHERE object IN (SELECT value FROM json_each(:of)) AND crowded <= :crowded
+WHERE object IN (SELECT value FROM json_each(:of)) AND crowded = 0
 """
 _NEXT: Final = f"""
 SELECT other FROM ({_AROUND}) WHERE other NOT IN (SELECT value FROM json_each(:known))
@@ -67,6 +92,12 @@ GROUP BY other ORDER BY MIN(rank), other LIMIT :most
 _HOW_MANY: Final = f"""
 SELECT COUNT(DISTINCT other) FROM ({_AROUND})
 WHERE other NOT IN (SELECT value FROM json_each(:known))
+"""
+_TIED: Final = """
+SELECT COUNT(DISTINCT other) FROM (
+  SELECT object AS other FROM tie WHERE subject = :iri
+  UNION ALL SELECT subject FROM tie WHERE object = :iri
+) WHERE other <> :iri
 """
 _AMONG: Final = """
 SELECT told FROM tie
@@ -94,6 +125,7 @@ def build_links(endpoint: Endpoint, path: Path) -> None:
             "INSERT INTO unsorted VALUES (?, ?, ?, ?, ?, ?)", map(_written, _once(found))
         )
         database.execute(_SORT)
+        database.execute(_DEGREES)
 
 
 def _once(found: Iterable[Row]) -> Iterator[dict[str, str]]:
@@ -142,15 +174,14 @@ class Links:
             ReleaseError: the file cannot be read.
         """
         focus = self._focus(iri)
-        found = {iri: 0}
-        edge, left_out = [iri], 0
-        for step in range(1, steps + 1):
-            asked: dict[str, str | int] = {
-                "of": _listed(edge),
-                "known": _listed(found),
-                "crowded": step == 1,
-            }
+        edge = [name for (name,) in self._rows(_NEAREST, iri=iri, most=most - 1)]
+        found = {iri: 0} | dict.fromkeys(edge, 1)
+        left_out = self._degree(iri) - len(edge) if len(found) == most else 0
+        for step in range(2, steps + 1):
             room = most - len(found)
+            if not room:
+                break
+            asked = {"of": _listed(edge), "known": _listed(found)}
             edge = [name for (name,) in self._rows(_NEXT, **asked, most=room)]
             if len(edge) == room:
                 left_out = self._rows(_HOW_MANY, **asked)[0][0] - room
@@ -159,6 +190,11 @@ class Links:
         return Neighbourhood(
             focus, found, tuple(_tie(json.loads(told)) for (told,) in among), left_out
         )
+
+    def _degree(self, iri: str) -> int:
+        """Return how many records a record is tied to."""
+        kept = self._rows(_DEGREE, iri=iri) or self._rows(_TIED, iri=iri)
+        return int(kept[0][0])
 
     def _focus(self, iri: str) -> Ref:
         for (told,) in self._rows(_ONE, iri=iri):

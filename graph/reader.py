@@ -1,11 +1,15 @@
 """Ask named questions of an endpoint about entities of one base."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from graph.endpoint import Endpoint, Row
 from graph.errors import NotFound, ParameterError
 from graph.namespaces import DEFAULT_BASE
 from graph.queries import question
+
+#: About how many things one query asks about.
+TOGETHER: Final = 500
 
 
 @dataclass(frozen=True)

@@ -133,13 +133,17 @@ class Service:
         """
         return exports.describe(self._state.endpoint, iri, media_type, self.settings.base)
 
-    def explain(self, iri: str, deepest: int = DEEPEST) -> tuple[Explanation, ...]:
+    def explain(
+        self, iri: str, deepest: int = DEEPEST, most: int | None = None
+    ) -> tuple[Explanation, ...]:
         """Explain what is computed about a thing: rules, rows, sources, *deepest* things deep.
+
+        At most *most* rows of each rule are followed to their sources.
 
         Raises:
             NotFound: nothing is.
         """
-        return explain(self._state.endpoint, iri, deepest)
+        return explain(self._state.endpoint, iri, deepest, most)
 
     @property
     def report(self) -> Report | None:

@@ -4,7 +4,7 @@ Each method asks a few questions of the endpoint and maps their rows to records;
 anything between calls, so an answer is always that of the graph behind the endpoint.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.catalogue import (
     comparison,
@@ -233,6 +233,10 @@ class Catalogue:
             NotFound: nothing names it.
         """
         return mentions.mentions(self._reader, iri)
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return what things are called, by IRI; what has no label is left out."""
+        return things.labels(self._reader, iris)
 
     def label(self, iri: str) -> str:
         """Return the label of any entity.

@@ -29,6 +29,7 @@ def statistics(reader: Reader) -> Statistics:
         properties=_partitions(reader.ask("void-properties")),
         vocabularies=tuple(iri(row, "vocabulary") for row in reader.ask("void-vocabularies")),
         examples={iri(row, "kind"): iri(row, "example") for row in reader.ask("void-examples")},
+        words={iri(row, "term"): count(row, "uses") for row in reader.ask("term-uses")},
     )
 
 

@@ -1,6 +1,6 @@
 """Everything that the pages of the things that studies share say, and the home page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -12,7 +12,8 @@ from graph.catalogue.summaries import hypotheses, questions, studies
 from graph.endpoint import Row
 from graph.errors import NotFound
 from graph.namespaces import RDF, RDFS, SKOS
-from graph.reader import Reader
+from graph.queries import question
+from graph.reader import TOGETHER, Reader
 from graph.records import Completeness, Overview, Property, Ref, Thing, Tombstone
 from graph.tables import plain
 
@@ -29,6 +30,24 @@ def label(reader: Reader, address: str) -> Ref:
     for row in reader.ask("thing-header", thing=address):
         return Ref(address, iri(row, "label"))
     raise NotFound(address)
+
+
+def labels(reader: Reader, addresses: Iterable[str]) -> dict[str, str]:
+    """Return what things are called, by IRI; what has no label, or is no IRI, is left out."""
+    asked = [term for term in map(_term, dict.fromkeys(addresses)) if term]
+    found: dict[str, str] = {}
+    for start in range(0, len(asked), TOGETHER):
+        some = tuple(asked[start : start + TOGETHER])
+        rows = reader.endpoint.select(question("labels").bind({"thing": some}))
+        found |= {iri(row, "thing"): iri(row, "label") for row in rows}
+    return found
+
+
+def _term(address: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(address)
+    except ValueError:
+        return None
 
 
 def thing(reader: Reader, address: str, linked: Linked) -> Thing:

@@ -17,14 +17,12 @@ from graph.endpoint import Endpoint, LocalEndpoint, Row, Table, Term
 from graph.errors import NotFound
 from graph.namespaces import DCTERMS, RDFS, local_part
 from graph.queries import question, read_question
+from graph.reader import TOGETHER
 from graph.resources import package_folder
 from graph.tables import plain
 
 #: How many computed things deep an explanation goes.
 DEEPEST: Final = 2
-
-#: About how many things one query asks.
-TOGETHER: Final = 500
 
 _CONSTRUCT: Final = re.compile(r"CONSTRUCT\s*\{(?P<template>[^{}]*)\}\s*WHERE\s*\{")
 _SELECT: Final = re.compile(r"\bSELECT\b([^{}]*?)\bWHERE\s*\{(?!\s*SELECT\b)")
@@ -80,13 +78,16 @@ class Explanation:
             yield from part.all_parts()
 
 
-def explain(endpoint: Endpoint, iri: str, deepest: int = DEEPEST) -> tuple[Explanation, ...]:
+def explain(
+    endpoint: Endpoint, iri: str, deepest: int = DEEPEST, most: int | None = None
+) -> tuple[Explanation, ...]:
     """Explain everything computed about a thing, rule by rule.
 
     Args:
         endpoint: where the graph is.
         iri: a thing of the graph, or something computed, such as a balance entry.
         deepest: how many computed things deep the explanation goes; 0 only names them.
+        most: how many rows of a rule are followed to documents and sources; all without.
 
     Raises:
         NotFound: nothing was computed about it.
@@ -97,7 +98,7 @@ def explain(endpoint: Endpoint, iri: str, deepest: int = DEEPEST) -> tuple[Expla
         ox.NamedNode(iri)
     except ValueError as error:
         raise NotFound(iri) from error
-    found = _Reader(endpoint, deepest).explain(iri)
+    found = _Reader(endpoint, deepest, most).explain(iri)
     if not found:
         raise NotFound(iri)
     return found
@@ -109,6 +110,7 @@ class _Reader:
 
     endpoint: Endpoint
     deepest: int
+    most: int | None = None
     seen: set[str] = field(default_factory=set)
     asked: dict[tuple[str, str], Sequence[Row]] = field(default_factory=dict)
 
@@ -136,7 +138,8 @@ class _Reader:
         rule = {rule.name: rule for rule in rules()}.get(name)
         title, description = (rule.title, rule.description) if rule else self._described(rule_iri)
         query, rows = self._rows(rule, iri) if rule else ("", Table((), ()))
-        mentioned = {iri} | {plain(t) for row in rows for t in row.values() if _named(t)}
+        followed = rows.rows[: self.most]
+        mentioned = {iri} | {plain(t) for row in followed for t in row.values() if _named(t)}
         mentioned |= {plain(t) for _, t in statements if _named(t)}
         inputs, documents, computed = self._stated(mentioned)
         return Explanation(
@@ -168,7 +171,7 @@ class _Reader:
             query = read_question(companion).bind({"about": ox.NamedNode(iri)})
             rows = self.endpoint.select(query)
             if rows.rows:
-                return query, rows
+                return query, _bound(rows)
         for query in rewritten(rule.text, iri):
             rows = self.endpoint.select(query)
             if rows.rows:
@@ -268,6 +271,13 @@ def _said(template: str, subject: str, body: str, term: str) -> str:
     pairs = re.findall(r"([\w:]+)\s+\?(\w+)", said[1] if said else "")
     found = [pair for pair in pairs if not re.search(rf"\bAS\s+\?{pair[1]}\b", body)]
     return "".join(f"{term} {name} ?{variable} . " for name, variable in found)
+
+
+def _bound(rows: Table) -> Table:
+    """Return rows without the variables that none of them binds."""
+    return Table(
+        tuple(name for name in rows.variables if any(name in row for row in rows)), rows.rows
+    )
 
 
 def _named(term: Term) -> bool:

@@ -88,6 +88,7 @@ class _Writer:
         """Write everything."""
         self._say("shape", shape_of_lists())
         self._say("overview", encode(self.catalogue.overview()))
+        self._say("statistics", encode(self.catalogue.statistics()))
         self._list("study", self.catalogue.studies())
         claims = _by_topic(self.catalogue.hypotheses())
         self._list("hypothesis", claims)

@@ -34,6 +34,7 @@ from graph.records import (
     QuestionSummary,
     Ref,
     Selection,
+    Statistics,
     StudySummary,
 )
 from graph.sqlite import rows
@@ -97,7 +98,7 @@ WHERE relation = ? AND thing IN (SELECT value FROM json_each(?))
 def shape_of_lists() -> str:
     """Return a digest of how lists are written, by which a reader knows its own."""
     shown = (panel.record for of_kind in PANELS.values() for panel in of_kind.values())
-    kept = shape(*KINDS.values(), *shown, *WHOLE.values(), Effect, Evidence, Overview)
+    kept = shape(*KINDS.values(), *shown, *WHOLE.values(), Effect, Evidence, Overview, Statistics)
     told = f"{_VERSION}\n{SCHEMAS}\n{kept}"
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -150,6 +151,11 @@ class Lists:
     def overview(self) -> Overview:
         """Return what the home page says, but for the release."""
         found: Overview = decode(Overview, self._said("overview"))
+        return found
+
+    def statistics(self) -> Statistics:
+        """Return the size of the graph by class and property."""
+        found: Statistics = decode(Statistics, self._said("statistics"))
         return found
 
     def studies(self, asked: Selection) -> Listing[StudySummary]:

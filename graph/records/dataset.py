@@ -36,6 +36,7 @@ class Statistics:
         subjects, objects: different ones.
         vocabularies: namespaces of the classes and properties in use.
         examples: IRI of one entity by kind, such as ``study``.
+        words: how many statements have a word of a closed list as their value, by its IRI.
     """
 
     triples: int
@@ -46,6 +47,7 @@ class Statistics:
     properties: tuple[Partition, ...]
     vocabularies: tuple[str, ...]
     examples: dict[str, str]
+    words: dict[str, int]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ ASKED: dict[str, dict[str, str]] = {
     "gap-map-populations": {"within": "inflammation"},
     "informative-results": {"study": "roerink-2017"},
     "known-by-year": {"hypothesis": "rituximab-maintenance-reduces-fatigue", "year": "2016"},
-    "labels": {},
     "leave-one-out": {"study": "fluge-2019"},
     "more-harm-than-benefit": {},
     "null-results": {"study": "roerink-2017"},

@@ -258,3 +258,11 @@ def test_records_are_free_of_rdf(catalogue: Catalogue) -> None:
     )
 
     assert {str, int, bool, type(None)} >= {type(leaf) for page in pages for leaf in leaves(page)}
+
+
+def test_things_are_called_by_their_labels(catalogue: Catalogue) -> None:
+    """Of many IRIs those with a label have it; what is no IRI, or has no label, is left out."""
+    trial = f"{DEFAULT_BASE}id/study/roerink-2017"
+    many = [*(f"{DEFAULT_BASE}id/study/none-{n}" for n in range(1200)), "no iri", trial, trial]
+
+    assert {trial: catalogue.study(trial).ref.label} == catalogue.labels(many)

@@ -76,12 +76,13 @@ def test_no_view_goes_through_what_most_studies_share(links: Links) -> None:
 
 
 def test_a_view_is_bounded_and_says_what_it_leaves_out(links: Links) -> None:
-    """Of the records around a condition a view of 20 shows 20, and counts the others."""
+    """Of the records around a condition a view of 20 shows 20, and counts the others next to it."""
     whole = links.around(CONDITION, 1, MOST)
     part = links.around(CONDITION, 1, 20)
 
     assert (0, 20) == (whole.left_out, len(part.steps))
     assert len(whole.steps) == 20 + part.left_out
+    assert part == links.around(CONDITION, 2, 20)
 
 
 def test_what_two_records_say_of_each_other_is_told_once(links: Links) -> None:

@@ -1,12 +1,10 @@
 """The graph described for programs: VoID counts what it holds, DCAT lists files and services."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 from flask import Response, render_template, request
 
-from graph.records import Statistics
 from web.http.negotiation import TRIPLES, Format, choose, suffixed
 from web.linked.distributions import distributions
 from web.linked.representations import turtle_in
@@ -41,12 +39,6 @@ def catalogue_data(extension: str) -> Response:
     return _written(_catalogue, suffixed(extension, TRIPLES))
 
 
-@lru_cache(maxsize=2)
-def _statistics(release: str) -> Statistics:
-    """Return the size of the graph; *release* is the digest that it stays the same for."""
-    return site().service.catalogue.statistics()
-
-
 def _void() -> str:
     here = site()
     urls = here.urls
@@ -54,7 +46,7 @@ def _void() -> str:
         "void.ttl",
         **_common(),
         address=absolute(urls.path(".well-known/void")),
-        size=_statistics(here.service.release.digest),
+        size=here.service.lists.statistics(),
         space=f"{urls.base}id/",
         opensearch=absolute(urls.path("opensearch.xml")),
         features=[f"{_FORMATS}{name}" for name in _FEATURES],

@@ -3,7 +3,6 @@
 ``/ontology`` leads to the ontology as a whole (``/ns``), which is where the terms' IRIs lead too.
 """
 
-import json
 from functools import cache
 from typing import Final
 
@@ -17,7 +16,6 @@ from graph.namespaces import EQ, RDF, SKOS
 from graph.rulebook import rulebook
 from web.contexts import Crumb, TermContext
 from web.pages.vocabulary import nodes
-from web.reading.tables import JSON_RESULTS
 from web.reading.terms import asking, concluding, demanded, named, related, said
 from web.rendering import asked, frame
 from web.site import site
@@ -75,8 +73,7 @@ def _uses(iri: str, kinds: list[str]) -> int:
     """Return how many things, or statements, use a term."""
     if "Concept" not in kinds:
         return next((entry.uses for entry in vocabulary() if entry.name == _prefixed(iri)), 0)
-    answer = json.loads(site().service.answer("term-uses", {"term": iri}, JSON_RESULTS).body)
-    return int(answer["results"]["bindings"][0]["uses"]["value"])
+    return site().service.lists.statistics().words.get(iri, 0)
 
 
 def _prefixed(iri: str) -> str:

@@ -23,7 +23,6 @@ from web.linked.representations import data_in, page_or_data
 from web.reading.checks import counts, failed
 from web.rendering import frame
 from web.site import site
-from web.sparql.completion import labels
 
 _CSV: Final = Format("csv", "text/csv", "CSV")
 _JSON: Final = Format("json", "application/json", "JSON")
@@ -60,7 +59,8 @@ def found() -> ValidationContext:
     whole = here.service.report
     report = _narrowed(whole)
     iri = f"{here.service.settings.base}id/{chosen['record']}" if chosen["record"] else ""
-    known = labels()
+    fields = {defect.property for defect in report.defects if defect.property} if report else set()
+    known = here.service.catalogue.labels(fields | {iri})
     counted = whole.only(iri) if whole else None
     return ValidationContext(
         page=frame(

@@ -19,10 +19,9 @@ from graph.records import Ref
 from web.contexts import Crumb, Variant, WhyContext
 from web.http.negotiation import TURTLE, Format, suffixed
 from web.linked.representations import data_in, page_or_data
-from web.reading.reasons import named, reasons
+from web.reading.reasons import ROWS, mentioned, named, reasons
 from web.rendering import frame
 from web.site import site
-from web.sparql.completion import labels
 
 _JSON: Final = Format("json", "application/json", "JSON")
 _OFFERED: Final = (_JSON, TURTLE)
@@ -59,11 +58,11 @@ def explanation() -> WhyContext:
         NoSuchPage: nothing is computed about it.
     """
     here, iri = site(), _asked()
-    known = labels() if iri else {}
+    found = _explained(iri, ROWS) if iri else ()
+    known = here.service.catalogue.labels(mentioned(iri, found)) if iri else {}
     about = named(iri, here.urls, known) if iri else None
     whole = iri.partition("#")[0]
     record = Ref(whole, known[whole]) if "#" in iri and whole in known else None
-    found = _explained(iri) if iri else ()
     return WhyContext(
         page=frame(
             f"Why: {about.label}" if about else _TITLE,
@@ -79,9 +78,9 @@ def explanation() -> WhyContext:
     )
 
 
-def _explained(iri: str) -> tuple[Explanation, ...]:
+def _explained(iri: str, most: int | None = None) -> tuple[Explanation, ...]:
     try:
-        return site().service.explain(iri, deepest=0)
+        return site().service.explain(iri, deepest=0, most=most)
     except NotFound as error:
         raise NoSuchPage(
             f"Nothing was computed about {iri}. What a document states needs no explanation here: "

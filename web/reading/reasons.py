@@ -70,6 +70,20 @@ def reasons(found: Iterable[Explanation], urls: Urls, labels: Labels) -> tuple[R
     return tuple(_reason(one, urls, labels, words) for one in found)
 
 
+def mentioned(iri: str, found: Iterable[Explanation]) -> frozenset[str]:
+    """Return everything that a page about a thing may name, and what it is a part of."""
+    told = {iri}
+    for one in found:
+        terms = [value for _, value in one.statements]
+        terms += [term for row in one.rows.rows[:ROWS] for term in row.values()]
+        written = map(json_term, terms)
+        told |= {predicate for predicate, _ in one.statements}
+        told |= {term["value"] for term in written if term["type"] == "uri"}
+        told |= {source for document in one.documents[:ROWS] for source in document.sources}
+        told |= set(one.computed[:ROWS])
+    return frozenset(told | {name.partition("#")[0] for name in told})
+
+
 def named(iri: str, urls: Urls, labels: Labels) -> Ref:
     """Return a thing with its label, or one made of what it is a part of.
 

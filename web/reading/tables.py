@@ -187,6 +187,14 @@ def cell(term: Mapping[str, Any] | None, urls: Urls) -> Cell:
     return Cell(value, lang=term.get("xml:lang"), datatype=shown)
 
 
+def mentioned(answer: Answered) -> Iterator[str]:
+    """Yield the IRIs of the rows that are shown."""
+    for row in answer.rows:
+        for term in row.values():
+            if term["type"] == "uri":
+                yield term["value"]
+
+
 def terms(answer: Answered, urls: Urls, labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Return how a table writes every IRI of an answer: its name, label and address."""
     found: dict[str, dict[str, Any]] = {}

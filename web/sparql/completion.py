@@ -6,7 +6,7 @@ of closed lists. ``/sparql/records.json?q=`` finds records by what somebody type
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Final
@@ -78,23 +78,13 @@ def vocabulary() -> tuple[Entry, ...]:
     return _vocabulary(here.service.release.digest, here.service.settings.base)
 
 
-def labels() -> Mapping[str, str]:
-    """Return what everything with a label is called, by IRI."""
-    return _labels(site().service.release.digest)
-
-
-@lru_cache(maxsize=2)
-def _labels(release: str) -> dict[str, str]:
-    """Read the labels once for a release: a table may hold any of them."""
-    return {row["thing"]: row["label"] for row in _rows("labels")}
-
-
 @lru_cache(maxsize=2)
 def _vocabulary(release: str, base: str) -> tuple[Entry, ...]:
     """Read the terms once for a release: those it defines, and those of others that it uses."""
     here = site()
-    uses = {row["class"]: ("class", int(row["entities"])) for row in _rows("void-classes")}
-    uses |= {row["property"]: ("property", int(row["triples"])) for row in _rows("void-properties")}
+    size = here.service.lists.statistics()
+    uses = {part.term: ("class", part.entities) for part in size.classes}
+    uses |= {part.term: ("property", part.triples) for part in size.properties}
     found: dict[str, Entry] = {}
     for row in _rows("term-definitions"):
         if kind := _KINDS.get(row["kind"]):

@@ -19,9 +19,8 @@ from graph.namespaces import prefixes
 from graph.sparql import Answer
 from web.contexts import Outcome, Problem
 from web.reading.formatting import count, plural
-from web.reading.tables import grid, read, terms
+from web.reading.tables import grid, mentioned, read, terms
 from web.site import site
-from web.sparql.completion import labels
 
 #: Most characters of Turtle on a page.
 _TEXT: Final = 400_000
@@ -48,12 +47,12 @@ def outcome(answer: Answer, rows: int) -> Outcome:
         notes = _notes(answer.truncated, cut=cut)
         data |= {"text": text, "cut": cut}
         return Outcome("graph", f"{name} {took}", text=text, notes=notes, data=data)
-    urls, named = site().urls, labels()
     found = read(answer.chunks(), rows)
     if found.boolean is not None:
         data |= {"boolean": found.boolean}
         sentence = "Yes, the graph holds this." if found.boolean else "No, the graph does not."
         return Outcome("table", f"{'Yes' if found.boolean else 'No'}, {took}", sentence, data=data)
+    urls, named = site().urls, site().service.catalogue.labels(mentioned(found))
     data |= {
         "columns": found.columns,
         "rows": found.rows,

@@ -89,6 +89,41 @@ def test_a_balance_counts_the_findings_of_its_rows(endpoint: LocalEndpoint) -> N
             assert said(one, "findings") == str(len(counted))
 
 
+def test_the_balances_of_a_hypothesis_are_those_that_the_rules_count(
+    endpoint: LocalEndpoint,
+) -> None:
+    """Its rows bring each balance once, with what the rule counts when it is asked anew."""
+    numbers = ("studies", "reviews", "findings")
+    for hypothesis, entries in balances(endpoint).items():
+        found = {one.rule.rpartition("/")[2]: one for one in explain(endpoint, hypothesis)}
+        kept = [
+            (name, *(plain(row[number]) for number in numbers))
+            for name in ("evidence-balance", "left-open-balance")
+            for row in (found[name].rows if name in found else ())
+        ]
+        anew = [
+            (name, *(plain(row.get(number, row.get("limits"))) for number in numbers))
+            for name in ("evidence-balance", "left-open-balance")
+            for query in rewritten({rule.name: rule for rule in rules()}[name].text, hypothesis)
+            for row in endpoint.select(query)
+        ]
+        assert len(entries) == len(kept)
+        assert set(kept) <= set(anew), hypothesis
+
+
+def test_of_many_rows_the_first_are_followed(endpoint: LocalEndpoint) -> None:
+    """All rows are told; documents are those of the rows that were asked for."""
+    question = f"{DEFAULT_BASE}id/question/rituximab-against-placebo"
+    whole = {one.rule: one for one in explain(endpoint, question, 0)}
+    part = {one.rule: one for one in explain(endpoint, question, 0, most=1)}
+
+    assert {rule: len(one.rows) for rule, one in whole.items()} == {
+        rule: len(one.rows) for rule, one in part.items()
+    }
+    assert all(set(part[rule].documents) <= set(one.documents) for rule, one in whole.items())
+    assert any(len(part[rule].documents) < len(one.documents) for rule, one in whole.items())
+
+
 @pytest.mark.parametrize("name", [rule.name for rule in rules()])
 def test_a_conclusion_of_every_rule_has_rows(endpoint: LocalEndpoint, name: str) -> None:
     """Whatever the rule, the first thing that it concludes something of comes with rows."""
