@@ -11,8 +11,14 @@ BROWSER = {"Accept": "text/html"}
 PAGES = {"study": "/study/roerink-2017", "hypothesis": "/hypothesis/il-1-drives-fatigue"}
 #: The studies that say most in three minutes.
 LONGEST = ("wearden-1998", "white-2011", "roerink-2017", "roerink-2017-cytokine-signature")
-#: What leads on and is not read: the list of parts, the links to data, and markup.
-AROUND = re.compile(r'<nav.*?</nav>|<p class="asked.*?</p>|<[^>]+>', re.DOTALL)
+#: The hypotheses that say most in three minutes.
+FULLEST = (
+    "rituximab-maintenance-reduces-fatigue",
+    "exercise-therapy-lasting-benefit",
+    "sympathetic-overactivity-sustains-symptoms",
+)
+#: What leads on and is not read: the list of parts, forms, the links to data, and markup.
+AROUND = re.compile(r'<nav.*?</nav>|<form.*?</form>|<p class="asked.*?</p>|<[^>]+>', re.DOTALL)
 PANEL = re.compile(r'<section class="panel[^"]*" id="([\w-]+)"')
 
 
@@ -61,6 +67,19 @@ def test_three_minutes_are_three_minutes(client: FlaskClient, slug: str) -> None
     assert len(AROUND.sub(" ", article).split()) <= 720
     assert re.search(rf'href="/study/{slug}#observed">(All \d+ findings|Quotes)', page)
     assert f'href="/study/{slug}#hypotheses">' in page
+
+
+@pytest.mark.parametrize("slug", FULLEST)
+def test_three_minutes_of_a_hypothesis_show_the_first_of_each_stance(
+    client: FlaskClient, slug: str
+) -> None:
+    """The fullest hypotheses come to 760 words; what is cut is counted and linked."""
+    page = client.get(f"/hypothesis/{slug}?depth=3min", headers=BROWSER).text
+    [article] = re.findall(r"<article.*?</article>", page, re.DOTALL)
+
+    assert len(AROUND.sub(" ", article).split()) <= 760
+    link = rf'href="/hypothesis/{slug}#[\w-]+">'
+    assert re.search(rf"{link}(More of these \d+, with the reason|The reason for every)", page)
 
 
 def test_an_unknown_depth_shows_everything() -> None:

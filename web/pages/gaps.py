@@ -7,6 +7,7 @@ from flask import request
 
 from graph.records import Listing, Ref
 from web.contexts import DisagreementsContext, GapsContext
+from web.pages.lists import page_number
 from web.reading.gap_map import gap_map
 from web.rendering import asked, frame
 from web.site import site
@@ -33,7 +34,7 @@ def disagreements() -> DisagreementsContext:
         hypothesis=_iri("hypothesis", hypothesis),
         intervention=_iri("intervention", intervention),
         as_of=chosen["as_of"],
-        asked=_page(),
+        asked=page_number(),
         size=MOST,
     )
     told = (
@@ -58,12 +59,6 @@ def disagreements() -> DisagreementsContext:
         chosen=chosen,
         asked={"pairs": asked("disagreements", chosen)},
     )
-
-
-def _page() -> int:
-    """Return which page the address asks for; the first unless it is a number."""
-    value = request.args.get("page", "")
-    return int(value) if value.isdecimal() and len(value) < 8 else 1
 
 
 def _offered(found: Listing[str], role: str) -> tuple[Ref, ...]:

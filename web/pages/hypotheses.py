@@ -11,6 +11,7 @@ from web.pages.parts import panel_questions, trail
 from web.pages.plots import ALL, plots
 from web.reading import narrowing
 from web.reading.balance import groups, sentence
+from web.reading.depth import depth
 from web.reading.forest import MOST as DRAWN
 from web.reading.settling import Part, design, facets
 from web.reading.timeline import Timeline, timeline
@@ -21,6 +22,8 @@ from web.site import site
 CARRIED = ("depth",)
 #: How many pieces of evidence of each stance, and how many disagreements, the page shows.
 MOST = 25
+#: How many pieces of evidence of each stance three minutes leave time for.
+FEW = 2
 PAIRS = 5
 
 
@@ -32,7 +35,8 @@ def hypothesis(iri: str) -> HypothesisContext:
     ref = record.summary.ref
     choices = lists.weighings.choices(iri)
     filters = narrowing.read(request.args, choices.definitions)
-    left = lists.weighings.weighed(iri, filters, MOST)
+    brief = depth("hypothesis", request.args.get("depth")) == "3min"
+    left = lists.weighings.weighed(iri, filters, FEW if brief else MOST)
     history = timeline(lists.weighings.history(iri), _year_of_release(), filters.as_of)
     return HypothesisContext(
         page=frame(

@@ -146,12 +146,18 @@ def things(plural: str) -> ThingsContext:
     )
 
 
+def page_number() -> int:
+    """Return which page the address asks for, counted from 1; the first unless it is a number."""
+    number = request.args.get("page", "")
+    return max(int(number), 1) if number.isdecimal() and len(number) < 10 else 1
+
+
 def asked_for(kind: str) -> Selection:
     """Return which part of a list the address asks for."""
-    number, order = request.args.get("page", "1"), request.args.get("order", "")
+    order = request.args.get("order", "")
     return Selection(
         chosen={name: request.args.get(name, "") for name in FILTERS.get(kind, {})},
-        number=int(number) if number.isdecimal() and len(number) < 10 else 1,
+        number=page_number(),
         size=PAGE_SIZES.get(kind, PAGE_SIZE),
         order=order if order in ORDERS.get(kind, {}) else "",
     )

@@ -12,6 +12,7 @@ from flask import Response, request
 from graph.namespaces import ENTITY_TYPES
 from graph.records import Hit, HypothesisSummary, StudySummary
 from web.contexts import SearchContext
+from web.pages.lists import page_number
 from web.panels import LISTS
 from web.reading.lists import FILTERS, Facet, facets
 from web.rendering import asked, frame
@@ -55,7 +56,7 @@ def _found(text: str, kind: str, literal: bool) -> SearchContext:
     if kind:
         hits, narrowing = _narrowed([hit for hit in hits if hit.kind == kind], kind, chosen)
     pages = max(1, -(-len(hits) // _SHOWN)) if kind else 1
-    number = min(_number(), pages)
+    number = min(page_number(), pages)
     start = (number - 1) * _SHOWN
     shown = {kind: hits[start : start + _SHOWN]} if kind else _by_kind(hits)
     kept = {"q": text, "text": "1" if literal else ""}
@@ -117,9 +118,3 @@ def _by_kind(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
         if len(found[hit.kind]) < _OF_EACH:
             found[hit.kind].append(hit)
     return found
-
-
-def _number() -> int:
-    """Return the page in the address, counted from 1."""
-    asked_for = request.args.get("page", "1")
-    return max(int(asked_for), 1) if asked_for.isdecimal() and len(asked_for) < 10 else 1

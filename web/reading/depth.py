@@ -24,10 +24,7 @@ PANELS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "hypothesis": {
         "30s": frozenset({"balance"}),
         "3min": frozenset(
-            {
-                *("balance", "depends", "claim", "supports", "refutes", "inconclusive"),
-                *("leaves-open", "questions"),
-            }
+            {"balance", "depends", "claim", "supports", "refutes", "inconclusive", "leaves-open"}
         ),
     },
 }
