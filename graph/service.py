@@ -15,7 +15,8 @@ from graph import executables, exports, queries
 from graph.catalogue import Catalogue
 from graph.convert import convert
 from graph.downloads import Downloads
-from graph.explanation import DEEPEST, Explanation, explain
+from graph.errors import NotFound
+from graph.explanation import DEEPEST, MOST, Explanation, explain
 from graph.identity import ReleaseInfo
 from graph.links import Links
 from graph.listing import Lists
@@ -133,17 +134,24 @@ class Service:
         """
         return exports.describe(self._state.endpoint, iri, media_type, self.settings.base)
 
-    def explain(
-        self, iri: str, deepest: int = DEEPEST, most: int | None = None
-    ) -> tuple[Explanation, ...]:
-        """Explain what is computed about a thing: rules, rows, sources, *deepest* things deep.
-
-        At most *most* rows of each rule are followed to their sources.
+    def reasons(self, iri: str) -> tuple[Explanation, ...]:
+        """Explain what is computed about a thing, the first rows of each rule, without parts.
 
         Raises:
             NotFound: nothing is.
         """
-        return explain(self._state.endpoint, iri, deepest, most)
+        try:
+            return self._state.lists.reasons(iri)
+        except NotFound:
+            return explain(self._state.endpoint, iri, 0, MOST)
+
+    def explain(self, iri: str, deepest: int = DEEPEST) -> tuple[Explanation, ...]:
+        """Explain what is computed about a thing: rules, rows, sources, *deepest* things deep.
+
+        Raises:
+            NotFound: nothing is.
+        """
+        return explain(self._state.endpoint, iri, deepest)
 
     @property
     def report(self) -> Report | None:

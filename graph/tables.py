@@ -73,6 +73,17 @@ def json_text(rows: Table) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
+def term(told: Mapping[str, str]) -> Term:
+    """Return the term that SPARQL 1.1 JSON results write so."""
+    if told["type"] == "uri":
+        return ox.NamedNode(told["value"])
+    if told["type"] == "bnode":
+        return ox.BlankNode(told["value"].removeprefix("_:"))
+    if "xml:lang" in told:
+        return ox.Literal(told["value"], language=told["xml:lang"])
+    return ox.Literal(told["value"], datatype=ox.NamedNode(told["datatype"]))
+
+
 def json_term(term: Term) -> dict[str, str]:
     """Return a term as SPARQL 1.1 JSON results write it."""
     if isinstance(term, ox.NamedNode):

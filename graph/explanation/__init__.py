@@ -24,6 +24,9 @@ from graph.tables import plain
 #: How many computed things deep an explanation goes.
 DEEPEST: Final = 2
 
+#: How many rows of a rule a page shows, and follows to their documents.
+MOST: Final = 50
+
 _CONSTRUCT: Final = re.compile(r"CONSTRUCT\s*\{(?P<template>[^{}]*)\}\s*WHERE\s*\{")
 _SELECT: Final = re.compile(r"\bSELECT\b([^{}]*?)\bWHERE\s*\{(?!\s*SELECT\b)")
 _SUBJECT: Final = re.compile(r"(?:^|\s\.)\s*\?(\w+)")
@@ -50,7 +53,8 @@ class Explanation:
         file: where it is written, from the package's folder; the code that pools is no query.
         query: the query that gives the rows; empty if the rule is no query.
         statements: what it says: property and value.
-        rows: what it was concluded from.
+        rows: what it was concluded from; where an explanation was kept, the first of it.
+        found: how many rows there are.
         inputs: every thing in the rows that a document states, and what it was derived from.
         documents: those documents.
         computed: what of it was itself computed.
@@ -66,6 +70,7 @@ class Explanation:
     query: str
     statements: tuple[tuple[str, Term], ...]
     rows: Table
+    found: int
     inputs: tuple[str, ...]
     documents: tuple[Document, ...]
     computed: tuple[str, ...]
@@ -152,6 +157,7 @@ class _Reader:
             query=query,
             statements=statements,
             rows=rows,
+            found=len(rows),
             inputs=inputs,
             documents=documents,
             computed=tuple(thing for thing in computed if thing != iri),

@@ -17,6 +17,7 @@ from graph.listing.filtering import bits_of
 from graph.listing.gap_maps import write_gap_maps
 from graph.listing.pairs import write_pairs
 from graph.listing.panels import PANELS
+from graph.listing.reasons import write_reasons
 from graph.listing.relatives import write_relatives
 from graph.listing.store import KINDS, RELATIONS, SCHEMAS, STUDIES_OF, shape_of_lists
 from graph.namespaces import DEFAULT_BASE
@@ -79,6 +80,7 @@ class _Writer:
         only: Container[str] | None,
     ) -> None:
         self.database = database
+        self.endpoint = endpoint
         self.only = only
         self.catalogue = Catalogue(endpoint, base)
         self.reader = Reader(endpoint, base)
@@ -124,6 +126,7 @@ class _Writer:
             filter(self._wanted, self.places["study"]),
             {iri: found for iri, found in behind.items() if self._wanted(iri)},
         )
+        write_reasons(self.database, self.endpoint, self._wanted)
 
     def _wanted(self, iri: str) -> bool:
         return self.only is None or iri in self.only

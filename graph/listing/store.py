@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import ReleaseError
-from graph.listing import panels, relatives, scopes, weighings
+from graph.explanation import Explanation
+from graph.listing import panels, reasons, relatives, scopes, weighings
 from graph.listing.counting import WHOLE, Weighings
 from graph.listing.encoding import WHAT, decode, shape
 from graph.listing.filtering import Filtering, places_of
@@ -59,7 +60,13 @@ RELATIONS: Final[Mapping[str, str]] = {
 
 #: What is kept beside the lists: evidence, panels, disagreements, gap maps, who is related.
 SCHEMAS: Final = (
-    weighings.SCHEMA + scopes.SCHEMA + panels.SCHEMA + PAIRS_SCHEMA + GAPS_SCHEMA + relatives.SCHEMA
+    weighings.SCHEMA
+    + scopes.SCHEMA
+    + panels.SCHEMA
+    + PAIRS_SCHEMA
+    + GAPS_SCHEMA
+    + relatives.SCHEMA
+    + reasons.SCHEMA
 )
 
 #: To be raised when what is written changes though no record does.
@@ -210,6 +217,14 @@ class Lists:
         """Return records of one kind by their IRIs, as lists show them; who is none is left out."""
         found = (decode(KINDS[kind], row) for (row,) in self._rows(_NAMED, kind, _json(iris)))
         return {record.ref.iri: record for record in found}
+
+    def reasons(self, iri: str) -> tuple[Explanation, ...]:
+        """Return why the numbers of a crowded record are what they are.
+
+        Raises:
+            NotFound: that is not kept of it; the graph says it.
+        """
+        return reasons.kept_reasons(self.path, iri)
 
     def has(self, kind: str, iri: str) -> bool:
         """Tell whether a list has a record of this IRI."""

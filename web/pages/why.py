@@ -7,6 +7,7 @@
 ==================  ====================================================
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
@@ -19,7 +20,7 @@ from graph.records import Ref
 from web.contexts import Crumb, Variant, WhyContext
 from web.http.negotiation import TURTLE, Format, suffixed
 from web.linked.representations import data_in, page_or_data
-from web.reading.reasons import ROWS, mentioned, named, reasons
+from web.reading.reasons import mentioned, named, reasons
 from web.rendering import frame
 from web.site import site
 
@@ -48,7 +49,7 @@ def explanation_data(extension: str) -> Response:
     if not iri:
         abort(400, "Name what to explain: /why.json?iri=id/study/roerink-2017")
     base = site().service.settings.base
-    return data_in(chosen, lambda _: written(_explained(iri), chosen.label.lower(), base))
+    return data_in(chosen, lambda _: written(_told(_whole, iri), chosen.label.lower(), base))
 
 
 def explanation() -> WhyContext:
@@ -58,7 +59,7 @@ def explanation() -> WhyContext:
         NoSuchPage: nothing is computed about it.
     """
     here, iri = site(), _asked()
-    found = _explained(iri, ROWS) if iri else ()
+    found = _told(site().service.reasons, iri) if iri else ()
     known = here.service.catalogue.labels(mentioned(iri, found)) if iri else {}
     about = named(iri, here.urls, known) if iri else None
     whole = iri.partition("#")[0]
@@ -78,9 +79,13 @@ def explanation() -> WhyContext:
     )
 
 
-def _explained(iri: str, most: int | None = None) -> tuple[Explanation, ...]:
+def _whole(iri: str) -> tuple[Explanation, ...]:
+    return site().service.explain(iri, deepest=0)
+
+
+def _told(explain: Callable[[str], tuple[Explanation, ...]], iri: str) -> tuple[Explanation, ...]:
     try:
-        return site().service.explain(iri, deepest=0, most=most)
+        return explain(iri)
     except NotFound as error:
         raise NoSuchPage(
             f"Nothing was computed about {iri}. What a document states needs no explanation here: "

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.explanation import Explanation
+from graph.explanation import MOST, Explanation
 from graph.namespaces import EQ, RDF, local_part
 from graph.records import Ref
 from graph.rulebook import RuleInWords, rulebook
@@ -14,7 +14,7 @@ from web.reading.tables import Answered, Cell, Grid, Row, cell, grid
 from web.urls import Urls
 
 #: How many rows and how many things of a kind one reason shows.
-ROWS: Final = 50
+ROWS: Final = MOST
 
 #: What the names of parts begin with that have an anchor on the page of their study.
 ANCHORED: Final = ("evidence-", "finding-")
@@ -104,7 +104,7 @@ def _reason(
     rows: list[Row] = [
         {name: json_term(term) for name, term in row.items()} for row in one.rows.rows[:ROWS]
     ]
-    answered = Answered(one.rows.variables, tuple(rows), len(one.rows))
+    answered = Answered(one.rows.variables, tuple(rows), one.found)
     name = local_part(one.rule)
     return Reason(
         name=name,
