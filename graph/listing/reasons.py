@@ -39,7 +39,7 @@ def write_reasons(
     wanted: Callable[[str], bool],
     least: int = CROWDED,
 ) -> None:
-    """Write the explanations of crowded hypotheses and questions, and of their balances.
+    """Write the explanations of crowded hypotheses and questions.
 
     Args:
         database: the file of lists, with the evidence and the links in it.
@@ -50,13 +50,8 @@ def write_reasons(
     for (iri,) in database.execute(_CROWDED, {"least": least}).fetchall():
         if not wanted(iri):
             continue
-        found = explain(endpoint, iri, 0, MOST)
-        parts = {name for one in found for name in one.computed if name.startswith(f"{iri}#")}
-        told = {iri: found} | {part: explain(endpoint, part, 0, MOST) for part in sorted(parts)}
-        database.executemany(
-            "INSERT INTO reason VALUES (?, ?)",
-            ((name, json.dumps([_told(one) for one in each])) for name, each in told.items()),
-        )
+        told = json.dumps([_told(one) for one in explain(endpoint, iri, 0, MOST)])
+        database.execute("INSERT INTO reason VALUES (?, ?)", (iri, told))
 
 
 def kept_reasons(path: Path, iri: str) -> tuple[Explanation, ...]:
