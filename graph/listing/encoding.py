@@ -13,6 +13,11 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 #: What the file that keeps them is called in an error.
 WHAT: Final = "lists"
+#: The records of one kind at some places of their list.
+ITEMS: Final = """
+SELECT place, record FROM item
+WHERE kind = ? AND place IN (SELECT value FROM json_each(?))
+"""
 #: What JSON keeps as it is.
 _PLAIN: Final = frozenset({str, int, bool, float})
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.catalogue.rows import iri, sure
-from graph.listing.encoding import WHAT, decode
+from graph.listing.encoding import ITEMS, WHAT, decode
 from graph.listing.filtering import bits_of, places_of
 from graph.namespaces import EQ
 from graph.reader import Reader
@@ -57,10 +57,6 @@ JOIN circle ON circle.number = relative.circle
 LEFT JOIN apart ON apart.number = relative.apart
 WHERE item.kind = 'study' AND item.iri = ?
 ORDER BY circle.number
-"""
-_STUDIES: Final = """
-SELECT place, record FROM item
-WHERE kind = 'study' AND place IN (SELECT value FROM json_each(?))
 """
 
 
@@ -206,7 +202,7 @@ class Relatives:
             by_reason[way.reason] = by_reason.get(way.reason, 0) | way.others
         counted = _counted(by_reason.values())
         places = list(islice(chain.from_iterable(map(places_of, counted)), size))
-        found = dict(rows(self.path, WHAT, _STUDIES, (json.dumps(places),)))
+        found = dict(rows(self.path, WHAT, ITEMS, ("study", json.dumps(places))))
         records = tuple(
             tuple(_reasons(decode(StudySummary, found[place]).ref, place, ways)) for place in places
         )

@@ -17,7 +17,7 @@ from graph.errors import ReleaseError
 from graph.explanation import Explanation
 from graph.listing import panels, reasons, relatives, scopes, weighings
 from graph.listing.counting import WHOLE, Weighings
-from graph.listing.encoding import WHAT, decode, shape
+from graph.listing.encoding import ITEMS, WHAT, decode, shape
 from graph.listing.filtering import Filtering, places_of
 from graph.listing.gap_maps import GAPS_SCHEMA, GapMaps
 from graph.listing.pairs import PAIRS_SCHEMA, Pairs
@@ -84,10 +84,6 @@ ORDER BY name, family, lower(label), value
 """
 _SORTED: Final = "SELECT places FROM sorted WHERE kind = ? AND name = ?"
 _LINKED: Final = "SELECT places FROM link WHERE thing = ? AND relation = ?"
-_ITEMS: Final = """
-SELECT place, record FROM item
-WHERE kind = ? AND place IN (SELECT value FROM json_each(?))
-"""
 _PLACES: Final = """
 SELECT place, iri FROM item WHERE iri IN (SELECT value FROM json_each(?2)) AND kind = ?1
 """
@@ -275,7 +271,7 @@ class Lists:
         return self._filters[kind]
 
     def _items(self, kind: str, places: Sequence[int]) -> tuple[Any, ...]:
-        found = dict(self._rows(_ITEMS, kind, _json(places)))
+        found = dict(self._rows(ITEMS, kind, _json(places)))
         return tuple(decode(KINDS[kind], found[place]) for place in places)
 
     def _said(self, name: str) -> str:

@@ -13,9 +13,6 @@ from web.reading.formatting import property_name, sentence
 from web.reading.tables import Answered, Cell, Grid, Row, cell, grid
 from web.urls import Urls
 
-#: How many rows and how many things of a kind one reason shows.
-ROWS: Final = MOST
-
 #: What the names of parts begin with that have an anchor on the page of their study.
 ANCHORED: Final = ("evidence-", "finding-")
 
@@ -75,12 +72,12 @@ def mentioned(iri: str, found: Iterable[Explanation]) -> frozenset[str]:
     told = {iri}
     for one in found:
         terms = [value for _, value in one.statements]
-        terms += [term for row in one.rows.rows[:ROWS] for term in row.values()]
+        terms += [term for row in one.rows.rows[:MOST] for term in row.values()]
         written = map(json_term, terms)
         told |= {predicate for predicate, _ in one.statements}
         told |= {term["value"] for term in written if term["type"] == "uri"}
-        told |= {source for document in one.documents[:ROWS] for source in document.sources}
-        told |= set(one.computed[:ROWS])
+        told |= {source for document in one.documents[:MOST] for source in document.sources}
+        told |= set(one.computed[:MOST])
     return frozenset(told | {name.partition("#")[0] for name in told})
 
 
@@ -102,7 +99,7 @@ def _reason(
     one: Explanation, urls: Urls, labels: Labels, words: Mapping[str, RuleInWords]
 ) -> Reason:
     rows: list[Row] = [
-        {name: json_term(term) for name, term in row.items()} for row in one.rows.rows[:ROWS]
+        {name: json_term(term) for name, term in row.items()} for row in one.rows.rows[:MOST]
     ]
     answered = Answered(one.rows.variables, tuple(rows), one.found)
     name = local_part(one.rule)
@@ -118,17 +115,17 @@ def _reason(
             for predicate, value in one.statements
             if predicate != f"{RDF}type"
         ),
-        rows=_landing(grid(answered, urls, ROWS, labels), urls),
+        rows=_landing(grid(answered, urls, MOST, labels), urls),
         query=_bare(one.query),
         origins=tuple(
             Origin(
                 Ref(document.iri, document.iri.partition("/graph/")[2] or document.iri),
                 tuple(named(source, urls, labels) for source in document.sources),
             )
-            for document in one.documents[:ROWS]
+            for document in one.documents[:MOST]
         ),
-        computed=tuple(named(iri, urls, labels) for iri in one.computed[:ROWS]),
-        more=max(len(one.documents) - ROWS, 0) + max(len(one.computed) - ROWS, 0),
+        computed=tuple(named(iri, urls, labels) for iri in one.computed[:MOST]),
+        more=max(len(one.documents) - MOST, 0) + max(len(one.computed) - MOST, 0),
     )
 
 
